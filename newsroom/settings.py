@@ -1,0 +1,227 @@
+"""All settings, read from the environment, with defaults that are safe in production.
+
+A value that cannot be understood stops the start with the variable's name.
+"""
+
+import os
+import sys
+import warnings
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+
+def read(kind, name, default):
+    """The variable `name` read as `kind` ("bool", "int", "list" …); a bad value is refused by name."""
+    try:
+        return getattr(env, kind)(name, default=default)
+    except (ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name}: not valid ({error})") from error
+
+
+def read_count(name, default):
+    """A whole number above zero."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if value.isdecimal() and int(value) > 0:
+        return int(value)
+    raise ImproperlyConfigured(f"{name}: {value!r} is not valid (write a whole number above zero)")
+
+
+def read_database(name, default):
+    """The one database; a URL may hold a password, so no message repeats it."""
+    with warnings.catch_warnings(action="ignore"):
+        found = read("db_url", name, os.environ.get(name) or default)
+    if found.get("ENGINE", "").rpartition(".")[2] in ("sqlite3", "postgresql"):
+        return found
+    raise ImproperlyConfigured(f"{name}: not valid (write sqlite:///path or postgres://…)")
+
+
+def read_bool(name, default):
+    """Like `read`, but a word that is neither yes nor no is refused instead of meaning no."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return value in ("1", "true", "yes", "on") if value else default
+    raise ImproperlyConfigured(f"{name}: {value!r} is not valid (write true or false)")
+
+
+def read_zone(name, default):
+    """The name of a time zone of the IANA database."""
+    value = os.environ.get(name) or default
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name}: {value!r} is not a time zone of the IANA list"
+        ) from error
+
+
+# The demo newsroom runs on this machine alone and needs nothing set.
+DEMO = (len(sys.argv) > 1 and sys.argv[1] == "demo") or read_bool("DEMO", False)
+
+DEBUG = read_bool("DEBUG", False)
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+if not SECRET_KEY and DEMO:
+    key_file = BASE_DIR / "var" / "demo-secret-key"
+    if not key_file.exists():
+        key_file.parent.mkdir(exist_ok=True)
+        key_file.touch(mode=0o600)
+        key_file.write_text(get_random_secret_key())
+    SECRET_KEY = key_file.read_text()
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is missing: set it to a long random text, or run the demo newsroom with "
+        "`python manage.py demo`."
+    )
+ALLOWED_HOSTS = read("list", "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = read("list", "CSRF_TRUSTED_ORIGINS", [])
+
+# The paper
+NEWSROOM_NAME = os.environ.get("NEWSROOM_NAME") or "Le Fleuve"
+TIME_ZONE = read_zone("DESK_TIME_ZONE", "Africa/Bamako")
+USE_TZ = True
+
+INSTALLED_APPS = [
+    "newsroom",
+    "newsroom.desk.DeskConfig",
+    "articles",
+    "diplomacy",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "django_filters",
+    "js_asset",
+    "django_prose_editor",
+    "admin_ordering",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "newsroom.language.AddressLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+]
+
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "newsroom.paper.paper",
+            ],
+        },
+    },
+]
+
+# Database: SQLite beside the code, or DATABASE_URL=postgres://…
+DATABASES = {
+    "default": read_database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'newsroom.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": read("cache_url", "CACHE_URL", "locmemcache://")}
+
+# Languages: French at the root, English under /en/
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "newsroom" / "locale"]
+USE_I18N = True
+
+# Files: what anyone may read, and the originals that nobody reaches by address
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or BASE_DIR / "var" / "media")
+PRIVATE_ROOT = Path(os.environ.get("PRIVATE_ROOT") or BASE_DIR / "var" / "private")
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "articles.storage.PrivateStorage",
+    },
+    "staticfiles": {"BACKEND": "newsroom.static_names.FingerprintedOnceCollected"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MANIFEST_STRICT = False
+PHOTO_MAX_BYTES = read_count("PHOTO_MAX_BYTES", 40_000_000)
+PHOTO_MAX_PIXELS = read_count("PHOTO_MAX_PIXELS", 60_000_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+# Signing in, and what browsers are told
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+SECURE_COOKIES = read_bool("SECURE_COOKIES", not (DEBUG or DEMO))
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_COOKIES
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_COOKIES
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+if read_bool("BEHIND_TLS_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Public pages run no script at all; the desk's own policy is in newsroom/desk.py.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DESK_SECURITY_POLICY = {
+    "default-src": [NONE],
+    "script-src": [NONCE],
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "frame-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [SELF],
+}

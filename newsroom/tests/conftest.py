@@ -1,0 +1,105 @@
+"""The whole paper in small: one of everything that readers meet, and the address of every page."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import translation
+
+from articles.models import Topic
+from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
+from diplomacy.tests.conftest import (  # noqa: F401
+    commission,
+    document,
+    make_act,
+    make_document,
+    mali,
+    on_day,
+    russia,
+    sanou,
+    signed,
+    unnamed_minister,
+)
+
+# Not for readers: the desk, and the words of its scripts.
+DESK = ("admin:",)
+
+
+@pytest.fixture
+def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # noqa: F811
+    """A story of 23 June 2025 corrected on the 26th, its translation, one in Arabic; it is 10 July."""
+    topic = Topic.objects.create(name="Coopération")
+    story = make_draft()
+    story.topics.add(topic)
+    story.accords.add(commission)
+    story.actors.add(mali, russia)
+    story.people.add(sanou)
+    place(photo, story)
+    make_act(
+        commission, mali, by=[sanou], source=story.source, quote="a signé l’accord", place="Moscou"
+    )
+    make_act(commission, russia, by=[unnamed_minister], source=story.source)
+    translated = make_draft("Moscow and Bamako sign", language="en", translation_of=story)
+    translated.topics.add(topic)
+    translated.accords.add(commission)
+    arabic = make_draft("موسكو وباماكو توقعان", language="ar", translation_of=story)
+    with on_day(2025, 6, 23):
+        for each in (story, translated, arabic):
+            each.publish(chief)
+    with on_day(2025, 6, 26):
+        story.headline = "Trois accords à Moscou"
+        story.save()
+        story.correct(chief, "Nous avions écrit « Bamako ».")
+        translated.correct(chief, "We had written “Bamako”.")
+    with on_day(2025, 7, 10):
+        yield SimpleNamespace(
+            story=story, translated=translated, arabic=arabic, topic=topic, section=story.section,
+            author=story.bylines.get().author, photo=photo, mali=mali, russia=russia, sanou=sanou,
+            accord=commission, chief=chief,
+        )  # fmt: skip
+
+
+def pages(world, language="fr"):
+    """Every public page, by the name of its address: a list of paths in this language."""
+    dispatch = {"fr": world.story, "en": world.translated}[language]
+    edition = dispatch.editions.order_by("number").last()
+    with translation.override(language):
+        return {
+            "home": [reverse("home")],
+            "rendition": [reverse("rendition", args=[world.photo.digest, 360, "jpg"])],
+            "articles:dispatch_list": [reverse("articles:dispatch_list")],
+            "articles:dispatch_detail": [edition.get_absolute_url()],
+            "articles:dispatch_versions": [edition.get_versions_url()],
+            "articles:dispatch_version": [
+                each.get_version_url() for each in dispatch.editions.all()
+            ],
+            "articles:section_detail": [world.section.get_absolute_url()],
+            "articles:topic_detail": [world.topic.get_absolute_url()],
+            "articles:author_detail": [world.author.get_absolute_url()],
+            "articles:correction_list": [reverse("articles:correction_list")],
+            "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
+            "diplomacy:accord_detail": [world.accord.get_absolute_url()],
+            "diplomacy:actor_list": [reverse("diplomacy:actor_list")],
+            "diplomacy:actor_detail": [
+                each.get_absolute_url() for each in (world.mali, world.russia)
+            ],
+            "diplomacy:person_detail": [world.sanou.get_absolute_url()],
+        }
+
+
+def paths(world, language="fr", but=()):
+    return [
+        path for name, found in pages(world, language).items() if name not in but for path in found
+    ]
+
+
+def public_names(resolver=None, namespace=""):
+    """The name of every address that the URLconf gives to readers."""
+    names = set()
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLPattern):
+            names.add(f"{namespace}{each.name}")
+        else:
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            names |= public_names(each, inner)
+    return {name for name in names if not name.startswith(DESK)}

@@ -1,0 +1,93 @@
+"""Settings come from the environment: safe by default, and a bad value stops the start by its name."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parents[2]
+SHOW = """
+import json
+from newsroom import settings
+names = ("DEBUG", "DEMO", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS",
+         "TIME_ZONE", "PHOTO_MAX_BYTES", "SECURE_HSTS_SECONDS")
+print(json.dumps({name: getattr(settings, name) for name in names}))
+"""
+
+
+def start(tmp_path, **environment):
+    """A process of its own that reads the settings under this environment and nothing else."""
+    given = {
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+        "PATH": "/usr/bin:/bin",
+    } | environment
+    return subprocess.run(
+        [sys.executable, "-c", SHOW], cwd=HOUSE, env=given, capture_output=True, text=True
+    )
+
+
+def shown(tmp_path, **environment):
+    done = start(tmp_path, SECRET_KEY="a key", **environment)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_missing_key_is_refused_and_says_what_to_do(tmp_path):
+    for environment in ({}, {"SECRET_KEY": ""}):
+        done = start(tmp_path, **environment)
+        assert done.returncode != 0
+        assert "SECRET_KEY is missing" in done.stderr
+        assert "manage.py demo" in done.stderr
+
+
+def test_production_is_the_default(tmp_path):
+    found = shown(tmp_path)
+    assert not found["DEBUG"]
+    assert not found["DEMO"]
+    assert found["SECURE_COOKIES"]
+    assert found["SESSION_COOKIE_SECURE"]
+    assert found["SECURE_SSL_REDIRECT"]
+    assert found["SECURE_HSTS_SECONDS"] > 0
+    assert "*" not in found["ALLOWED_HOSTS"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "perhaps"), ("DEMO", "2"), ("SECURE_COOKIES", "ja"), ("BEHIND_TLS_PROXY", "nope"),
+        ("DESK_TIME_ZONE", "Africa/Atlantis"), ("DESK_TIME_ZONE", "../etc/passwd"),
+        ("PHOTO_MAX_BYTES", "ten"), ("PHOTO_MAX_PIXELS", "1e6"), ("PHOTO_MAX_BYTES", "-1"),
+        ("PHOTO_MAX_PIXELS", "0"), ("DATABASE_URL", "mongodb://localhost/x"), ("DATABASE_URL", "nonsense"),
+        ("CACHE_URL", "nonsense://x"), ("DATABASE_URL", "postgres://desk:secret@host:port/x"),
+    ],
+)  # fmt: skip
+def test_a_bad_value_is_refused_with_the_name_of_its_variable(tmp_path, name, value):
+    done = start(tmp_path, SECRET_KEY="a key", **{name: value})
+    assert done.returncode != 0, done.stdout
+    assert f"{name}: " in done.stderr.strip().splitlines()[-1]
+    assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "name", "value"),
+    [
+        ({"DEBUG": "yes"}, "DEBUG", True),
+        ({"DEBUG": "OFF"}, "DEBUG", False),
+        ({"DEBUG": ""}, "DEBUG", False),
+        ({"DEBUG": "1"}, "SECURE_COOKIES", False),
+        ({"DESK_TIME_ZONE": "Europe/Paris"}, "TIME_ZONE", "Europe/Paris"),
+        ({"DESK_TIME_ZONE": ""}, "TIME_ZONE", "Africa/Bamako"),
+        ({"ALLOWED_HOSTS": "a.example,b.example"}, "ALLOWED_HOSTS", ["a.example", "b.example"]),
+        ({"PHOTO_MAX_BYTES": "1000"}, "PHOTO_MAX_BYTES", 1000),
+        ({"PHOTO_MAX_BYTES": ""}, "PHOTO_MAX_BYTES", 40_000_000),
+    ],
+)  # fmt: skip
+def test_a_good_value_is_taken(tmp_path, environment, name, value):
+    assert shown(tmp_path, **environment)[name] == value
+
+
+def test_a_copy_of_the_code_holds_no_secret():
+    text = (HOUSE / "newsroom" / "settings.py").read_text()
+    assert "django-insecure" not in text

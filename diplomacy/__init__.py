@@ -1,0 +1,1 @@
+"""The record: accords, actors, acts, signatories, sources. Imports only Django and libraries."""

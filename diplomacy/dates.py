@@ -1,0 +1,47 @@
+"""Days known only in part: a date and how precisely it is known."""
+
+import re
+
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
+
+
+class Precision(models.TextChoices):
+    DAY = "day", _("to the day")
+    MONTH = "month", _("to the month")
+    YEAR = "year", _("to the year")
+    ABOUT = "about", _("about that day")
+
+
+def spell(day, precision=Precision.DAY):
+    """A day in words of the active language, no more precise than it is known; "" for None."""
+    if day is None:
+        return ""
+    if precision == Precision.YEAR:
+        return str(day.year)
+    if precision == Precision.MONTH:
+        return date_format(day, "F Y")
+    words = full_day(day)
+    if precision == Precision.ABOUT:
+        return pgettext("an approximate date", "about %(day)s") % {"day": words}
+    return words
+
+
+def full_day(day, form="DATE_FORMAT"):
+    """A day in the words of the active language; in French the first of a month is "1er"."""
+    words = date_format(day, form)
+    if day.day == 1 and get_language() == "fr":
+        return re.sub(r"\b1\b", "1er", words, count=1)
+    return words
+
+
+def day_field(verbose_name, help_text=""):
+    return models.DateField(verbose_name, null=True, blank=True, help_text=help_text)
+
+
+def precision_field():
+    return models.CharField(
+        _("precision"), max_length=5, choices=Precision.choices, default=Precision.DAY
+    )

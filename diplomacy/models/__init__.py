@@ -1,0 +1,31 @@
+"""The record's tables, one noun a file."""
+
+from .accord import Accord
+from .act import Act
+from .actor import Actor
+from .citation import Citation
+from .mention import Mention
+from .name_variant import NameVariant
+from .office import Office
+from .participation import Participation
+from .person import Person
+from .phase import Phase
+from .signatory import Signatory
+from .source import Source
+from .tenure import Tenure
+
+__all__ = [
+    "Accord",
+    "Act",
+    "Actor",
+    "Citation",
+    "Mention",
+    "NameVariant",
+    "Office",
+    "Participation",
+    "Person",
+    "Phase",
+    "Signatory",
+    "Source",
+    "Tenure",
+]

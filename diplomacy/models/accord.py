@@ -1,0 +1,169 @@
+"""Instruments between actors: treaties, agreements, charters, exchanges of notes …"""
+
+from datetime import date
+
+from django.db import models, transaction
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .actor import Actor
+from .named import Named, NamedQuerySet
+
+
+class AccordQuerySet(NamedQuerySet):
+    def public(self, now):
+        """Those with a public act, or named by a live edition."""
+        from .act import Act
+        from .mention import Mention
+
+        acts = Act.objects.public(now).filter(accord=OuterRef("pk"))
+        mentions = Mention.objects.open(now).filter(accord=OuterRef("pk"))
+        return self.filter(Exists(acts) | Exists(mentions))
+
+    def with_standing(self, moment):
+        """Adds `stage_at` and `force_at`, the accord's computed status at `moment`, and `signed_on`
+        with its `signed_precision`."""
+        from .act import Act
+        from .phase import Phase
+
+        phases = Phase.objects.of_accords().covering(moment).filter(accord=OuterRef("pk"))
+        signings = (
+            Act.objects.public(moment.now)
+            .signings()
+            .filter(accord=OuterRef("pk"), done_on__lte=moment.day)
+        )
+        return self.annotate(
+            stage_at=Subquery(phases.filter(dimension="stage").values("status")[:1]),
+            force_at=Subquery(phases.filter(dimension="force").values("status")[:1]),
+            signed_precision=Subquery(
+                signings.order_by("done_on", "pk").values("done_precision")[:1]
+            ),
+            signed_on=Subquery(
+                signings.order_by().values("accord").annotate(day=Min("done_on")).values("day")[:1]
+            ),
+        )
+
+    def with_sort_day(self, moment):
+        """Adds `sort_day`: the day signed, else of the first act, else the beginning of time.
+
+        Never empty, so that lists page by it.
+        """
+        from .act import Act
+
+        acts = Act.objects.public(moment.now).until(moment.day).filter(accord=OuterRef("pk"))
+        first = acts.exclude(seen=None).order_by("seen").values(day=F("seen"))[:1]
+        return self.annotate(sort_day=Coalesce("signed_on", Subquery(first), Value(date.min)))
+
+    def begun_by(self, moment):
+        """Those that an act or a story had named by the moment: for the present, all of them."""
+        return self.acted_on(moment) if moment.asked else self
+
+    def acted_on(self, moment, **by):
+        """Those with a public act done by the moment's day, of this actor or signatory if given."""
+        from .act import Act
+
+        acts = Act.objects.public(moment.now).until(moment.day).filter(accord=OuterRef("pk"), **by)
+        return self.filter(Exists(acts))
+
+    def with_force(self, force, moment):
+        """Those whose computed force at `moment` is `force`."""
+        from .phase import Phase
+
+        phases = (
+            Phase.objects.of_accords()
+            .covering(moment)
+            .filter(accord=OuterRef("pk"), dimension="force", status=force)
+        )
+        return self.filter(Exists(phases))
+
+
+class Accord(Named):
+    class Form(models.TextChoices):
+        TREATY = "treaty", _("treaty")
+        CONVENTION = "convention", _("convention")
+        AGREEMENT = "agreement", _("agreement")
+        PROTOCOL = "protocol", _("protocol")
+        CHARTER = "charter", _("charter")
+        NOTES = "notes", _("exchange of notes or letters")
+        MEMORANDUM = "memorandum", _("memorandum of understanding")
+        DECLARATION = "declaration", _("joint declaration")
+        PEACE = "peace", _("peace agreement")
+        OTHER = "other", _("other instrument")
+
+    class Domain(models.TextChoices):
+        POLITICS = "politics", _("political relations")
+        DEFENCE = "defence", _("defence and security")
+        PEACE = "peace", _("peace and reconciliation")
+        TRADE = "trade", _("trade and economy")
+        ENERGY = "energy", _("energy and mines")
+        INTEGRATION = "integration", _("regional integration")
+        JUSTICE = "justice", _("justice and migration")
+        CULTURE = "culture", _("culture, education, science")
+        OTHER = "other", _("other field")
+
+    class Entry(models.TextChoices):
+        """How the text says that it enters into force (Vienna Convention, art. 24)."""
+
+        UNKNOWN = "unknown", _("not known")
+        SIGNATURE = "signature", _("on signature by all parties")
+        CONSENTS = "consents", _("once all parties have consented (ratified, approved, notified …)")
+        THRESHOLD = "threshold", _("after a number of ratifications")
+        FIXED = "fixed", _("on a date set by the text")
+        STATED = "stated", _("as stated by a source")
+
+    form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.AGREEMENT)
+    domain = models.CharField(
+        _("field"), max_length=12, choices=Domain.choices, default=Domain.POLITICS
+    )
+    entry_rule = models.CharField(
+        _("entry into force"),
+        max_length=10,
+        choices=Entry.choices,
+        default=Entry.UNKNOWN,
+        help_text=_(
+            "What the text itself provides. Not known: its force is shown as not established."
+        ),
+    )
+    entry_count = models.PositiveSmallIntegerField(
+        _("number of ratifications needed"), null=True, blank=True
+    )
+    entry_on = models.DateField(_("date set by the text"), null=True, blank=True)
+
+    actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
+
+    objects = AccordQuerySet.as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("accord")
+        verbose_name_plural = _("accords")
+        constraints = [
+            models.CheckConstraint(
+                name="accord_threshold_has_a_number",
+                condition=~Q(entry_rule="threshold")
+                | Q(entry_count__isnull=False, entry_count__gte=1),
+                violation_error_message=_("Say how many ratifications are needed."),
+                violation_error_code="entry_count",
+            ),
+            models.CheckConstraint(
+                name="accord_fixed_entry_has_a_date",
+                condition=~Q(entry_rule="fixed") | Q(entry_on__isnull=False),
+                violation_error_message=_("Give the date that the text sets."),
+                violation_error_code="entry_on",
+            ),
+        ]
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.renew_phases()
+
+    def get_absolute_url(self):
+        return reverse("diplomacy:accord_detail", args=[self.slug])
+
+    def renew_phases(self):
+        """Compute the accord's status anew from its acts; called whenever one of them changes."""
+        from .phase import Phase
+
+        Phase.objects.renew(self)

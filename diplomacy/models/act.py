@@ -1,0 +1,271 @@
+"""Acts: what was done to an accord, by whom, when. Every status is computed from them."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from diplomacy.dates import day_field, precision_field, spell
+
+from .accord import Accord
+from .actor import Actor
+
+SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
+
+
+class PublicActError(Exception):
+    """A public act cannot be edited or deleted, only replaced."""
+
+
+class ActQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+    def standing(self):
+        """Those that no other act has replaced."""
+        return self.filter(replaced_at__isnull=True)
+
+    def public(self, now):
+        """Standing acts that a public citation supports, or that an archivist released."""
+        from .citation import Citation
+
+        cited = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
+        return self.standing().filter(Q(released_at__lte=now) | Exists(cited))
+
+    def until(self, day):
+        """Those done, or else announced, by `day`; an act without any date is kept."""
+        return self.alias(seen=SEEN_ON).filter(Q(seen__isnull=True) | Q(seen__lte=day))
+
+    def signings(self):
+        return self.filter(kind__in=SIGNINGS)
+
+    def delete(self):
+        """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
+        with transaction.atomic():
+            for act in self:
+                act.delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    def in_order(self):
+        """Oldest first, by the day done, else announced, else effective."""
+        return self.order_by(SEEN_ON, "pk")
+
+
+class Act(models.Model):
+    class Kind(models.TextChoices):
+        INITIALLING = "initialling", _("initialling")
+        AD_REFERENDUM = "ad_referendum", _("signature ad referendum")
+        SIGNATURE = "signature", _("signature")
+        ADOPTION = "adoption", _("adoption of the text")
+        APPROVAL_LAW = "approval_law", _("parliamentary approval (no international effect)")
+        PROMULGATION = "promulgation", _("promulgation (no international effect)")
+        NOTE = "note", _("note or letter of an exchange")
+        RATIFICATION = "ratification", _("ratification")
+        ACCEPTANCE = "acceptance", _("acceptance or approval")
+        ACCESSION = "accession", _("accession")
+        NOTIFICATION = "notification", _("notification that procedures are complete")
+        PROVISIONAL = "provisional", _("provisional application")
+        ENTRY = "entry", _("entry into force, as stated")
+        DENUNCIATION = "denunciation", _("denunciation")
+        WITHDRAWAL = "withdrawal", pgettext_lazy("of a treaty", "withdrawal")
+        DECLARED_END = "declared_end", _("end declared by one party")
+        SUSPENSION = "suspension", _("suspension")
+        LIFTING = "lifting", _("suspension lifted")
+        TERMINATION = "termination", _("termination agreed by the parties")
+        EXPIRY = "expiry", _("expiry")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    accord = models.ForeignKey(
+        Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
+    )
+    kind = models.CharField(_("act"), max_length=14, choices=Kind.choices)
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acts",
+        verbose_name=_("by"),
+        help_text=_(
+            "Left empty for an act of the accord as a whole, such as its entry into force."
+        ),
+    )
+    done_on = day_field(_("done on"), _("Signed, deposited, received. Left empty: not known."))
+    done_precision = precision_field()
+    announced_on = day_field(_("announced on"), _("Only if it differs from the day it was done."))
+    announced_precision = precision_field()
+    effective_on = day_field(_("takes effect on"), _("Only if a document says so; never a guess."))
+    effective_precision = precision_field()
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    place_en = models.CharField(_("place in English"), max_length=120, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
+    note_en = models.CharField(_("note in English"), max_length=500, blank=True)
+    released_at = models.DateTimeField(
+        _("released on"),
+        null=True,
+        blank=True,
+        help_text=_("An archivist releases an act that no public source holds yet."),
+    )
+    recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    replaced_by_whom = models.CharField(max_length=150, blank=True, editable=False)
+    replaced_why = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+
+    objects = ActQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        ordering = ["done_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="act_replaced_with_reason",
+                condition=Q(replaced_at__isnull=True, replaced_by__isnull=True)
+                | Q(replaced_at__isnull=False) & ~Q(replaced_why=""),
+            ),
+            models.CheckConstraint(
+                name="act_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
+            ),
+        ]
+        indexes = [models.Index(fields=["accord", "kind", "done_on"], name="act_accord_kind_day")]
+
+    def __str__(self):
+        by = f" ({self.actor})" if self.actor_id else ""
+        day = f", {self.done_spelt}" if self.done_on else ""
+        return f"{self.get_kind_display()}{by} – {self.accord}{day}"
+
+    def natural_key(self):
+        return (self.uid,)
+
+    natural_key.dependencies = ["diplomacy.accord", "diplomacy.actor"]
+
+    @property
+    def done_spelt(self):
+        return spell(self.done_on, self.done_precision)
+
+    @property
+    def announced_spelt(self):
+        return spell(self.announced_on, self.announced_precision)
+
+    @property
+    def effective_spelt(self):
+        return spell(self.effective_on, self.effective_precision)
+
+    @property
+    def was_ever_public(self):
+        """Whether readers could have seen this act at some moment up to now."""
+        now = timezone.now()
+        if self.pk is None:
+            return False
+        cited = self.citations.supporting().filter(
+            public_from__lte=now, source__public_from__lte=now
+        )
+        stored = Act.objects.filter(pk=self.pk, released_at__lte=now)
+        return stored.exists() or cited.exists()
+
+    def clean(self):
+        if self.kind in PARTY_KINDS and not self.actor_id:
+            raise ValidationError({"actor": _("Say whose act it is.")})
+
+    def save(self, *args, **kwargs):
+        """Refuses to change an act that readers have seen (raises PublicActError)."""
+        with transaction.atomic():
+            if self.was_ever_public:
+                raise PublicActError(_("This act is public: replace it, saying why."))
+            super().save(*args, **kwargs)
+            self.accord.renew_phases()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            if self.was_ever_public:
+                raise PublicActError(_("This act is public: it cannot be deleted, only replaced."))
+            deleted = super().delete(*args, **kwargs)
+            self.accord.renew_phases()
+            return deleted
+
+    def release(self):
+        """Make the act public although no public source holds it yet."""
+        Act.objects.filter(pk=self.pk, released_at__isnull=True).update(released_at=timezone.now())
+        self.refresh_from_db()
+        self.accord.renew_phases()
+
+    def replace(self, by, why, signatories=None, **changes):
+        """Record what this act should have said, as a new act with its signatories and citations.
+
+        `by` is the user, `why` the reason that readers will see (required), `signatories` who signed,
+        unsaved and in order, if that differs, `changes` the fields that differ. Returns the new act;
+        raises ValidationError for an empty reason or bad values.
+        """
+        if not why.strip():
+            raise ValidationError({"why": _("Say why the act is replaced.")})
+        with transaction.atomic():
+            old = Act.objects.select_for_update().get(pk=self.pk)
+            if old.replaced_by_id:
+                raise ValidationError(_("This act has already been replaced."))
+            new = old._copy(**changes)
+            new.full_clean()
+            new.save()
+            signed = old.signatories.all() if signatories is None else signatories
+            for child in [*signed, *old.citations.all()]:
+                child.copy_to(new)
+            Act.objects.filter(pk=old.pk).update(
+                replaced_by=new,
+                replaced_at=timezone.now(),
+                replaced_by_whom=by.get_username(),
+                replaced_why=why.strip(),
+            )
+            new.accord.renew_phases()
+            return new
+
+    def _copy(self, **changes):
+        own = (
+            "id",
+            "uid",
+            "recorded_at",
+            "replaced_by",
+            "replaced_at",
+            "replaced_by_whom",
+            "replaced_why",
+        )
+        values = {
+            field.name: getattr(self, field.name)
+            for field in self._meta.local_fields
+            if field.name not in own
+        }
+        return Act(**values | changes)
+
+
+Kind = Act.Kind
+SIGNINGS = (Kind.SIGNATURE, Kind.AD_REFERENDUM, Kind.NOTE)
+CONSENTS = (Kind.RATIFICATION, Kind.ACCEPTANCE, Kind.ACCESSION, Kind.NOTIFICATION, Kind.NOTE)
+EXITS = (Kind.DENUNCIATION, Kind.WITHDRAWAL)
+PARTY_KINDS = (
+    Kind.INITIALLING,
+    Kind.AD_REFERENDUM,
+    Kind.SIGNATURE,
+    Kind.APPROVAL_LAW,
+    Kind.PROMULGATION,
+    Kind.NOTE,
+    Kind.RATIFICATION,
+    Kind.ACCEPTANCE,
+    Kind.ACCESSION,
+    Kind.NOTIFICATION,
+    Kind.DENUNCIATION,
+    Kind.WITHDRAWAL,
+    Kind.DECLARED_END,
+)

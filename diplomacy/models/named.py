@@ -1,0 +1,63 @@
+"""What accords, actors, offices and people share: a name in French, one in English, a slug."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from diplomacy.spelling import fold, make_slug
+
+
+class NamedQuerySet(models.QuerySet):
+    def get_by_natural_key(self, slug):
+        return self.get(slug=slug)
+
+
+class Named(models.Model):
+    """A thing of the record that has a page or a place in lists under its own name."""
+
+    name = models.CharField(_("name"), max_length=300)
+    name_en = models.CharField(
+        _("name in English"),
+        max_length=300,
+        blank=True,
+        help_text=_("Left empty: the French name."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        allow_unicode=True,
+        blank=True,
+        help_text=_("The last part of the page’s address. Left empty: made from the name."),
+    )
+    # Both names folded, "russie|russia": a whole name is found in it, and so are words of a title.
+    search_key = models.CharField(max_length=620, editable=False, db_index=True)
+
+    objects = NamedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.label
+
+    def natural_key(self):
+        return (self.slug,)
+
+    @property
+    def label(self):
+        """The name in the language of the page."""
+        return self.name_en if get_language() == "en" and self.name_en else self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or self._free_slug()
+        self.search_key = "|".join(filter(None, map(fold, (self.name, self.name_en))))[:620]
+        super().save(*args, **kwargs)
+
+    def _free_slug(self):
+        base, number = make_slug(self.name), 2
+        slug = base
+        while type(self).objects.filter(slug=slug).exclude(pk=self.pk).exists():
+            slug, number = f"{base}-{number}", number + 1
+        return slug

@@ -1,0 +1,26 @@
+"""Functions in whose name people sign: minister, head of state, general secretary."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .actor import Actor
+from .named import Named
+
+
+class Office(Named):
+    """A function, apart from whoever holds it. Written with a small letter, as in a sentence."""
+
+    actor = models.ForeignKey(
+        Actor,
+        on_delete=models.PROTECT,
+        related_name="offices",
+        verbose_name=_("of"),
+        help_text=_("The state or organisation that the function belongs to."),
+    )
+
+    class Meta(Named.Meta):
+        verbose_name = _("function")
+        verbose_name_plural = _("functions")
+
+    def __str__(self):
+        return f"{self.label} ({self.actor})"

@@ -1,0 +1,31 @@
+"""The people who sign."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from .named import Named, NamedQuerySet
+
+
+class PersonQuerySet(NamedQuerySet):
+    def public(self, now):
+        """Those named by a public act or by a live edition."""
+        from .act import Act
+        from .mention import Mention
+
+        acts = Act.objects.public(now).filter(signatories__person=OuterRef("pk"))
+        mentions = Mention.objects.open(now).filter(person=OuterRef("pk"))
+        return self.filter(Exists(acts) | Exists(mentions))
+
+
+class Person(Named):
+    """One human being, however spelt: other spellings are `NameVariant` rows."""
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta(Named.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def get_absolute_url(self):
+        return reverse("diplomacy:person_detail", args=[self.slug])

@@ -1,0 +1,77 @@
+"""Computed status, kept as rows so that lists filter by it on any date. Nobody types it."""
+
+from django.db import models, transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from .accord import Accord
+from .actor import Actor
+
+
+class PhaseQuerySet(models.QuerySet):
+    def of_accords(self):
+        """Phases of accords as a whole, not of one actor."""
+        return self.filter(actor__isnull=True)
+
+    def covering(self, moment):
+        """What was true on the moment's day, as the public record tells it now."""
+        return self.filter(
+            Q(begins_on__lte=moment.day),
+            Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day),
+            Q(known_from__lte=moment.now),
+            Q(known_until__isnull=True) | Q(known_until__gt=moment.now),
+        )
+
+    def force_of(self, accord_column, moment):
+        """The computed force of the accord that `accord_column` of an outer query names."""
+        force = self.of_accords().covering(moment).filter(dimension="force")
+        return Subquery(force.filter(accord=OuterRef(accord_column)).values("status")[:1])
+
+    def renew(self, accord):
+        """Compute the phases of `accord` anew, for every interval in which its public acts are the same."""
+        from diplomacy import knowledge, status
+
+        with transaction.atomic():
+            Accord.objects.select_for_update().filter(pk=accord.pk).first()
+            rule = knowledge.rule(accord)
+            rows = [
+                Phase(
+                    accord=accord,
+                    actor_id=span.actor,
+                    dimension=span.dimension,
+                    status=span.status,
+                    begins_on=span.begins,
+                    ends_on=span.ends,
+                    known_from=known_from,
+                    known_until=known_until,
+                )
+                for known_from, known_until, facts in knowledge.intervals(accord)
+                for span in status.spans(rule, facts)
+            ]
+            self.filter(accord=accord).delete()
+            self.bulk_create(rows)
+
+
+class Phase(models.Model):
+    """`begins_on`–`ends_on`: when it was so. `known_from`–`known_until`: when readers could know it."""
+
+    accord = models.ForeignKey(Accord, on_delete=models.CASCADE, related_name="phases")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, null=True, related_name="+")
+    dimension = models.CharField(max_length=8)
+    status = models.CharField(max_length=16)
+    begins_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    known_from = models.DateTimeField()
+    known_until = models.DateTimeField(null=True)
+
+    objects = PhaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+        indexes = [
+            models.Index(fields=["dimension", "status", "begins_on"], name="phase_status_day"),
+        ]
+
+    def __str__(self):
+        return f"{self.accord}: {self.status}"

@@ -1,0 +1,100 @@
+"""Who signed an act for an actor: never guessed from who held the office."""
+
+from django.db import models
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from .act import Act, PublicActError
+from .office import Office
+from .person import Person
+
+
+class SignatoryQuerySet(models.QuerySet):
+    def get_by_natural_key(self, act, position):
+        return self.get(act__uid=act, position=position)
+
+
+class Signatory(models.Model):
+    """A person, or an office alone, or only the words as printed, or nobody named (all empty)."""
+
+    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="signatories")
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
+        verbose_name=_("person"),
+        help_text=_("Left empty if the source names nobody."),
+    )
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="signatures",
+        verbose_name=_("function"),
+        help_text=_("As the source gives it; alone if nobody is named."),
+    )
+    as_printed = models.CharField(
+        _("as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_("The source’s own words, kept until they can be linked."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = SignatoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="signatory_position_once",
+                fields=["act", "position"],
+                violation_error_message=_("Two signatories cannot have the same place."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.words
+
+    def natural_key(self):
+        return (self.act.uid, self.position)
+
+    natural_key.dependencies = ["diplomacy.act", "diplomacy.person", "diplomacy.office"]
+
+    @property
+    def words(self):
+        """The signatory in words that admit what is not known."""
+        if self.person_id:
+            office = self.office.label if self.office_id else ""
+            return f"{self.person.label}, {office}" if office else self.person.label
+        if self.office_id:
+            return pgettext("an office, signing", "the %(office)s (not named by our sources)") % {
+                "office": self.office.label
+            }
+        return self.as_printed or gettext("signatory not named by our sources")
+
+    def save(self, *args, **kwargs):
+        if self.act.was_ever_public:
+            raise PublicActError(_("This act is public: replace it, saying why."))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if self.act.was_ever_public:
+            raise PublicActError(_("This act is public: replace it, saying why."))
+        return super().delete(*args, **kwargs)
+
+    def copy_to(self, act):
+        """Write the same signatory under the act that replaces this one."""
+        copy = Signatory(
+            act=act,
+            person=self.person,
+            office=self.office,
+            as_printed=self.as_printed,
+            position=self.position,
+        )
+        Signatory.objects.bulk_create([copy])

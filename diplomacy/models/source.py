@@ -1,0 +1,87 @@
+"""Where a fact of the record comes from: a dispatch of this paper, or a document."""
+
+import uuid
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+    def public(self, now):
+        """The sources a reader may know of at `now`."""
+        return self.filter(open_at(now))
+
+
+def open_at(now, prefix=""):
+    """The window of a row with `public_from` and `public_until`, as a condition."""
+    return Q(**{f"{prefix}public_from__lte": now}) & (
+        Q(**{f"{prefix}public_until__isnull": True}) | Q(**{f"{prefix}public_until__gt": now})
+    )
+
+
+class Source(models.Model):
+    """A document, or one of the paper's dispatches (then `articles` keeps its dates in step)."""
+
+    class Kind(models.TextChoices):
+        DISPATCH = "dispatch", _("article of this paper")
+        OFFICIAL = "official", _("official document")
+        DEPOSITARY = "depositary", _("depositary’s record")
+        STATEMENT = "statement", _("official statement")
+        PRESS = "press", _("press report")
+        OTHER = "other", _("other document")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.OFFICIAL,
+        help_text=_("An official document establishes a fact; anything else reports it."),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    published_on = models.DateField(_("dated"), null=True, blank=True)
+    url = models.URLField(_("web address"), max_length=500, blank=True)
+    public_from = models.DateTimeField(
+        _("public from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "What rests on this source becomes public with it. Left empty: it is not public."
+        ),
+    )
+    public_until = models.DateTimeField(_("public until"), null=True, blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["-published_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                name="source_ends_after_it_begins",
+                condition=Q(public_until__isnull=True) | Q(public_from__lte=F("public_until")),
+                violation_error_message=_("A source cannot end before it begins."),
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "published_on"], name="source_kind_day")]
+
+    def __str__(self):
+        return self.title
+
+    def natural_key(self):
+        return (self.uid,)
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self.citations.all().renew_phases()
+
+    @property
+    def is_dispatch(self):
+        return self.kind == self.Kind.DISPATCH

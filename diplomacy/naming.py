@@ -1,0 +1,54 @@
+"""Finding accords, actors, people … by their address or by any of their spellings."""
+
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, Q, Value
+from django.utils.translation import get_language
+
+from diplomacy.models import NameVariant
+from diplomacy.spelling import fold
+
+
+class Found(NamedTuple):
+    """A named thing, without its row."""
+
+    kind: str
+    pk: int
+    slug: str
+    name: str
+    name_en: str
+
+    @property
+    def label(self):
+        return self.name_en if get_language() == "en" and self.name_en else self.name
+
+
+def matching(queryset, text):
+    """Those of `queryset` whose address, name or recorded spelling is `text`, case and accents aside."""
+    key = fold(text)
+    owner = queryset.model._meta.model_name
+    condition = Q(slug=text)
+    if key:
+        condition |= (
+            Q(search_key=key)
+            | Q(search_key__startswith=f"{key}|")
+            | Q(search_key__endswith=f"|{key}")
+        )
+    if owner in ("person", "actor") and key:
+        variants = NameVariant.objects.filter(search_key=key, **{owner: OuterRef("pk")})
+        condition |= Exists(variants)
+    return queryset.filter(condition)
+
+
+def look_up(*querysets):
+    """Every row of several querysets of named things as Found, in one query; [] for none."""
+    parts = [
+        queryset.order_by()
+        .annotate(what=Value(queryset.model._meta.model_name))
+        .values_list("what", "pk", "slug", "name", "name_en")
+        for queryset in querysets
+    ]
+    if not parts:
+        return []
+    first, *others = parts
+    return [Found(*row) for row in (first.union(*others, all=True) if others else first)]

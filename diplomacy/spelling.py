@@ -1,0 +1,50 @@
+"""Folding: how a name is compared, so that one spelling finds the others."""
+
+import re
+import unicodedata
+
+from django.utils.text import slugify
+
+LETTERS = str.maketrans(
+    {
+        "ɛ": "e",
+        "ɔ": "o",
+        "ɲ": "ny",
+        "ŋ": "ng",
+        "Ɛ": "e",
+        "Ɔ": "o",
+        "Ɲ": "ny",
+        "Ŋ": "ng",
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+        "Æ": "ae",
+        "ß": "ss",
+        "’": "'",
+        "ʼ": "'",
+    }
+)
+
+
+def fold(text):
+    """`text` without case, accents, hyphens and doubled spaces: "Alousséni" and "alousseni" agree."""
+    bare = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return re.sub(r"[\W_]+", " ", bare.casefold()).strip()
+
+
+def make_slug(text, max_length=80):
+    """An address for `text`, never empty: Arabic and Cyrillic letters are kept as they are."""
+    plain = text.translate(LETTERS).replace("'", " ")
+    slug = slugify(plain) if plain.isascii() else slugify(_latin_or_own(plain), allow_unicode=True)
+    return slug[:max_length].strip("-") or "sans-titre"
+
+
+def _latin_or_own(text):
+    """Latin letters lose their accents; letters of other scripts stay."""
+    return "".join(
+        unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode()
+        if "LATIN" in unicodedata.name(letter, "")
+        else letter
+        for letter in text
+    )

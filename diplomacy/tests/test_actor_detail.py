@@ -1,0 +1,108 @@
+"""Actors: those that readers may know, the accords of one, its status in each."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from diplomacy.models import Actor, Participation
+
+from .conftest import make_accord, make_act, make_document
+
+
+def read(client, path, status=200, **query):
+    response = client.get(path, query)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_a_reader_sees_the_accords_of_an_actor(client, signed, mali):
+    page = read(client, mali.get_absolute_url())
+    assert "Accord sur la commission russo-malienne" in page
+    assert "République du Mali" in page
+
+
+def test_an_actor_that_no_public_act_names_has_no_page(client, commission, mali, russia):
+    make_act(commission, mali, source=make_document())
+    read(client, mali.get_absolute_url())
+    read(client, russia.get_absolute_url(), 404)
+
+
+def test_an_accord_in_which_its_own_act_is_not_public_is_not_listed(client, signed, mali, russia):
+    other = make_accord("Accord discret", mali, russia)
+    make_act(other, russia, source=make_document())
+    make_act(other, mali, source=make_document(public_from=None))
+    assert "Accord discret" not in read(client, mali.get_absolute_url())
+    assert "Accord discret" in read(client, russia.get_absolute_url())
+
+
+def test_a_misprint_is_never_displayed(client, signed, russia):
+    russia.variants.create(text="Fédération de Russie", kind="official")
+    russia.variants.create(text="Russsie", kind="misprint")
+    page = read(client, russia.get_absolute_url())
+    assert "Fédération de Russie" in page
+    assert "Russsie" not in page
+
+
+def test_a_past_day_has_the_accords_of_that_day(client, signed, mali):
+    path = mali.get_absolute_url()
+    assert "commission russo-malienne" in read(client, path, at="2025-06-23")
+    assert "commission russo-malienne" not in read(client, path, at="2025-06-22")
+
+
+def test_its_standing_in_an_accord_is_that_of_the_day(client, mali, russia, document):
+    treaty = make_accord("Traité", mali, russia, entry_rule="signature")
+    for actor in (mali, russia):
+        make_act(treaty, actor, done_on=date(2020, 1, 1), source=document)
+    make_act(
+        treaty,
+        mali,
+        kind="withdrawal",
+        done_on=date(2024, 1, 29),
+        effective_on=date(2025, 1, 29),
+        source=document,
+    )
+    with translation.override("en"):
+        path = mali.get_absolute_url()
+        assert "former party" in read(client, path)
+        assert "party, withdrawing" in read(client, path, at="2024-06-01")
+        assert "former party" not in read(client, path, at="2024-06-01")
+
+
+def test_the_list_holds_those_that_readers_may_know(client, signed):
+    Actor.objects.create(name="Inconnu")
+    Participation.objects.create(accord=signed, actor=Actor.objects.create(name="Caché"))
+    page = read(client, reverse("diplomacy:actor_list"))
+    assert "Mali" in page
+    assert "Russie" in page
+    assert "Inconnu" not in page
+    assert "Caché" not in page
+
+
+def test_an_empty_record_has_an_empty_list(client, db):
+    assert 'class="nothing"' in read(client, reverse("diplomacy:actor_list"))
+
+
+@pytest.mark.parametrize("cursor", ["x", "~", "Mali~x", "\x00~1", "%~-1"])
+def test_a_false_page_key_is_refused(client, db, cursor):
+    read(client, reverse("diplomacy:actor_list"), 400, cursor=cursor)
+
+
+@pytest.mark.parametrize("rows", [3, 40])
+def test_an_actor_costs_five_queries_and_the_list_one(
+    client, mali, document, rows, django_assert_num_queries
+):
+    """The actor, its accords, its standings, its spellings; stories about it: one, none here."""
+    for number in range(rows):
+        mali.variants.create(text=f"Graphie {number}")
+        make_act(make_accord(f"Accord {number}", mali), mali, source=document)
+        make_act(
+            make_accord(f"Autre {number}"),
+            Actor.objects.create(name=f"État {number}"),
+            source=document,
+        )
+    with django_assert_num_queries(5):
+        read(client, mali.get_absolute_url())
+    with django_assert_num_queries(1):
+        read(client, reverse("diplomacy:actor_list"))

@@ -1,0 +1,108 @@
+"""What the public record knows, and since when: status turns by the clock alone, nothing is written."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from diplomacy.knowledge import intervals
+from diplomacy.models import Accord, Act, Actor, Citation, Person, Phase
+from diplomacy.moment import current
+
+from .conftest import make_accord, make_act, make_document, on_day
+
+NOON = datetime(2025, 6, 23, 12, tzinfo=UTC)
+
+
+def force_now(accord):
+    """The accord's force as a list would show it at this moment; None if readers know no accord."""
+    moment = current()
+    found = Accord.objects.public(moment.now).with_standing(moment).filter(pk=accord.pk).first()
+    return found and found.force_at
+
+
+@pytest.fixture
+def treaty(mali, russia):
+    return make_accord("Traité", mali, russia, entry_rule="signature")
+
+
+def test_a_status_appears_with_its_source_and_without_any_write(treaty, mali, russia):
+    with on_day(2025, 6, 20):
+        tomorrow = make_document(public_from=NOON)
+        for actor in (mali, russia):
+            make_act(treaty, actor, done_on=date(2025, 6, 1), source=tomorrow)
+    before = list(Phase.objects.values())
+    with on_day(2025, 6, 23, hour=11):
+        assert force_now(treaty) is None
+    with on_day(2025, 6, 23, hour=12):
+        assert force_now(treaty) == "in_force"
+    assert list(Phase.objects.values()) == before
+
+
+def test_a_second_source_adds_what_the_first_did_not_know(treaty, mali, russia):
+    with on_day(2025, 6, 20):
+        make_act(treaty, mali, source=make_document())
+        make_act(treaty, russia, source=make_document(public_from=NOON))
+    with on_day(2025, 6, 23, hour=11):
+        assert force_now(treaty) == "not_established"
+    with on_day(2025, 6, 23, hour=13):
+        assert force_now(treaty) == "in_force"
+
+
+def test_a_status_goes_with_the_end_of_its_source(treaty, mali, russia):
+    with on_day(2025, 6, 20):
+        make_act(treaty, mali, done_on=date(2025, 6, 1), source=make_document())
+        brief = make_document(public_until=NOON)
+        make_act(treaty, russia, done_on=date(2025, 6, 1), source=brief)
+    with on_day(2025, 6, 23, hour=11):
+        assert force_now(treaty) == "in_force"
+    with on_day(2025, 6, 23, hour=12):
+        assert force_now(treaty) == "not_established"
+
+
+def test_a_source_made_public_later_renews_the_status(treaty, mali, russia):
+    secret = make_document(public_from=None)
+    for actor in (mali, russia):
+        make_act(treaty, actor, source=secret)
+    assert force_now(treaty) is None
+    secret.public_from = current().now
+    secret.save()
+    assert force_now(treaty) == "in_force"
+
+
+def test_an_act_without_source_waits_for_an_archivist(treaty, mali):
+    act = make_act(treaty, mali)
+    assert force_now(treaty) is None
+    act.release()
+    assert force_now(treaty) == "not_established"
+
+
+def test_a_source_that_contradicts_an_act_holds_nothing(treaty, mali):
+    act = make_act(treaty, mali)
+    Citation.objects.create(act=act, source=make_document(), contradicts=True)
+    assert not Act.objects.public(current().now).exists()
+    assert list(intervals(treaty)) == []
+
+
+def test_an_actor_and_a_signatory_are_public_with_their_act_alone(treaty, mali, russia, sanou):
+    with on_day(2025, 6, 20):
+        make_act(treaty, mali, by=[sanou], source=make_document(public_from=NOON))
+    for names in (Actor, Person, Accord):
+        assert not names.objects.public(NOON - timedelta(microseconds=1)).exists()
+    assert list(Actor.objects.public(NOON)) == [mali]  # Russia has signed nothing that we know of
+    assert list(Person.objects.public(NOON)) == [sanou]
+    assert list(Accord.objects.public(NOON)) == [treaty]
+
+
+def test_two_sources_make_one_stretch_where_they_overlap(treaty, mali):
+    with on_day(2025, 6, 20):
+        act = make_act(treaty, mali, source=make_document(public_until=NOON))
+        Citation.objects.create(act=act, source=make_document())
+    stretches = [(start, end) for start, end, _facts in intervals(treaty)]
+    assert [end for _start, end in stretches] == [NOON, None]
+    assert all(len(facts) == 1 for _start, _end, facts in intervals(treaty))
+
+
+def test_an_act_without_any_date_changes_no_status(treaty, mali, document):
+    make_act(treaty, mali, done_on=None, source=document)
+    assert list(intervals(treaty)) == []
+    assert Act.objects.public(current().now).until(date(2000, 1, 1)).count() == 1

@@ -1,0 +1,60 @@
+"""Names are found in any spelling; what is not public is not found; one query for all boxes."""
+
+import pytest
+from django.utils import timezone, translation
+
+from diplomacy.models import Accord, Actor, Person
+from diplomacy.naming import look_up, matching
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Alousséni Sanou", "alousseni sanou", "ALOUSSENI-SANOU", "alousseni-sanou", "Alousséini Sanou",
+     "Alouseni Sannou"],
+)  # fmt: skip
+def test_a_person_is_found_in_every_spelling(sanou, text):
+    assert matching(Person.objects.all(), text).get() == sanou
+
+
+@pytest.mark.parametrize("text", ["Sanou Alousséni Ba", "", "%", "_", "' OR 1=1 --", "x" * 3000])
+def test_what_nobody_is_called_finds_nobody(sanou, text):
+    assert not matching(Person.objects.all(), text).exists()
+
+
+def test_an_accord_is_found_by_its_whole_title_or_its_address(commission):
+    commission.name_en = ""
+    commission.save()
+    for text in ("accord sur la commission russo malienne", commission.slug):
+        assert matching(Accord.objects.all(), text).get() == commission
+
+
+def test_a_name_in_english_is_found_as_well(russia):
+    for text in ("Russie", "russia"):
+        assert matching(Actor.objects.all(), text).get() == russia
+
+
+def test_names_of_many_kinds_cost_one_query(signed, mali, sanou, django_assert_num_queries):
+    now = timezone.now()
+    with django_assert_num_queries(1):
+        found = look_up(
+            matching(Actor.objects.public(now), "mali"),
+            matching(Person.objects.public(now), "alousseini sanou"),
+            matching(Accord.objects.public(now), signed.slug),
+        )
+    assert {(each.kind, each.pk) for each in found} == {
+        ("actor", mali.pk),
+        ("person", sanou.pk),
+        ("accord", signed.pk),
+    }
+
+
+def test_nothing_to_look_up_costs_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert look_up() == []
+
+
+def test_a_found_thing_is_named_in_the_language_of_the_page(russia):
+    [found] = look_up(Actor.objects.all())
+    assert found.label == "Russie"
+    with translation.override("en"):
+        assert found.label == "Russia"

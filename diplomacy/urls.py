@@ -1,0 +1,30 @@
+"""Where the record is read."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+from django.utils.translation import pgettext_lazy
+
+from .views import accords, actors, people
+
+app_name = "diplomacy"
+
+
+class UnicodeSlug(StringConverter):
+    regex = r"[-\w]+"
+
+
+register_converter(UnicodeSlug, "name")
+
+urlpatterns = [
+    path(pgettext_lazy("address", "accords/"), accords.accord_list, name="accord_list"),
+    path(
+        pgettext_lazy("address", "accords/<name:slug>/"),
+        accords.accord_detail,
+        name="accord_detail",
+    ),
+    path(pgettext_lazy("address", "actors/"), actors.actor_list, name="actor_list"),
+    path(pgettext_lazy("address", "actors/<name:slug>/"), actors.actor_detail, name="actor_detail"),
+    path(
+        pgettext_lazy("address", "people/<name:slug>/"), people.person_detail, name="person_detail"
+    ),
+]

@@ -1,0 +1,69 @@
+"""Accords: the list, and one with its parties, acts, sources and computed status."""
+
+from django.db.models import Prefetch
+from django.http import Http404
+from django.shortcuts import render
+
+from diplomacy.filters import AccordFilter
+from diplomacy.keyset import paginate
+from diplomacy.models import Accord, Act, Citation, Phase, Signatory
+from diplomacy.moment import at_a_moment
+from diplomacy.table import party_rows
+
+
+@at_a_moment
+def accord_list(request, moment):
+    """Two queries: the names asked for, the accords with their status."""
+    filtered = AccordFilter(request.GET, moment)
+    accords = filtered.qs if filtered.is_valid() else filtered.queryset.none()
+    cursor = request.GET.get("cursor", "")
+    page = paginate(accords.with_sort_day(moment), cursor, key="sort_day", kind="date")
+    return render(
+        request,
+        "diplomacy/accord_list.html",
+        {"moment": moment, "filter": filtered, "page": page},
+    )
+
+
+@at_a_moment
+def accord_detail(request, moment, slug):
+    """Six queries, and those of the stories about it."""
+    accord = Accord.objects.public(moment.now).with_standing(moment).filter(slug=slug).first()
+    if accord is None:
+        raise Http404
+    acts = list(_acts(accord, moment))
+    standings = dict(
+        Phase.objects.covering(moment)
+        .filter(accord=accord, dimension="standing")
+        .values_list("actor_id", "status")
+    )
+    sources = {cite.source.pk: cite.source for act in acts for cite in act.shown_citations}
+    return render(
+        request,
+        "diplomacy/accord_detail.html",
+        {
+            "moment": moment,
+            "accord": accord,
+            "acts": acts,
+            "rows": party_rows(accord, acts, standings),
+            "claims": [act for act in acts if act.kind == Act.Kind.DECLARED_END],
+            "sources": list(sources.values()),
+        },
+    )
+
+
+def _acts(accord, moment):
+    """The public acts done by the moment, with who signed and what is cited for each."""
+    citations = Citation.objects.open(moment.now).select_related("source")
+    signatories = Signatory.objects.select_related("person", "office")
+    return (
+        Act.objects.public(moment.now)
+        .until(moment.day)
+        .filter(accord=accord)
+        .select_related("actor")
+        .in_order()
+        .prefetch_related(
+            Prefetch("signatories", signatories, to_attr="signed_by"),
+            Prefetch("citations", citations, to_attr="shown_citations"),
+        )
+    )

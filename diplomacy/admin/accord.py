@@ -1,0 +1,144 @@
+"""Accords at the desk: what they are is typed here; what became of them is computed from their acts."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Prefetch
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from diplomacy.models import Accord, Act, Citation, Participation, Phase, Signatory
+from diplomacy.moment import current
+from diplomacy.status import FORCES, STAGES, STANDINGS
+
+from .participation import ParticipationInline
+from .publicity import publicity
+from .record import ADDRESS, NamedAdmin, ReadPage
+from .signing import SigningPage
+
+ENTRY_NEEDS = (
+    (Accord.Entry.THRESHOLD, "entry_count", _("Say how many ratifications are needed.")),
+    (Accord.Entry.FIXED, "entry_on", _("Give the date that the text sets.")),
+)
+
+
+def check_entry(form):
+    """Puts what the chosen entry rule lacks beside its own box."""
+    for rule, field, message in ENTRY_NEEDS:
+        lacks = not form.cleaned_data.get(field) and field not in form.errors
+        if form.cleaned_data.get("entry_rule") == rule and lacks:
+            form.add_error(field, message)
+
+
+class AccordForm(forms.ModelForm):
+    def clean(self):
+        super().clean()
+        check_entry(self)
+
+
+class ForceFilter(admin.SimpleListFilter):
+    title = _("force today")
+    parameter_name = "force"
+
+    def lookups(self, request, model_admin):
+        return FORCES.items()
+
+    def queryset(self, request, queryset):
+        return queryset.with_force(self.value(), current()) if self.value() else queryset
+
+
+@admin.register(Accord)
+class AccordAdmin(ReadPage, NamedAdmin):
+    form = AccordForm
+    list_display = (
+        "name", "form", "domain", "parties", "signed", "stage", "force", "public_page",
+    )  # fmt: skip
+    list_filter = ("form", "domain", "entry_rule", ForceFilter)
+    ordering = ("-pk",)
+    fieldsets = (
+        (None, {"fields": ["name", "name_en", ("form", "domain")]}),
+        (_("Entry into force"), {"fields": ["entry_rule", ("entry_count", "entry_on")]}),
+        ADDRESS,
+    )
+    inlines = [ParticipationInline]
+    change_form_template = "admin/diplomacy/accord/change_form.html"
+    change_list_template = "admin/diplomacy/accord/change_list.html"
+
+    def get_queryset(self, request):
+        """With the status that readers see today: one query, and one for the parties."""
+        parties = Participation.objects.filter(role=Participation.Role.PARTY).select_related(
+            "actor"
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .with_standing(current())
+            .prefetch_related(Prefetch("participations", parties, to_attr="shown_parties"))
+        )
+
+    @admin.display(description=_("parties"))
+    def parties(self, accord):
+        return ", ".join(party.actor.label for party in accord.shown_parties)
+
+    @admin.display(description=_("signed on"), ordering="signed_on")
+    def signed(self, accord):
+        return accord.signed_on
+
+    @admin.display(description=_("stage, for readers"))
+    def stage(self, accord):
+        return STAGES.get(accord.stage_at)
+
+    @admin.display(description=_("force, for readers"))
+    def force(self, accord):
+        return FORCES.get(accord.force_at)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(SigningPage(self))
+        return [
+            path("signing/", view, name="diplomacy_accord_signing"),
+            path("<int:accord_id>/signing/", view, name="diplomacy_accord_sign"),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            context |= {
+                "standing": self._standing(obj),
+                "acts": self._acts(obj),
+                "may_sign": request.user.has_perm("diplomacy.add_act"),
+                "signing_url": reverse("admin:diplomacy_accord_sign", args=[obj.pk]),
+                "new_act_url": f"{reverse('admin:diplomacy_act_add')}?accord={obj.pk}",
+            }
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def changelist_view(self, request, extra_context=None):
+        may_sign = request.user.has_perms(["diplomacy.add_act", "diplomacy.add_accord"])
+        return super().changelist_view(request, {"may_sign": may_sign, **(extra_context or {})})
+
+    def _standing(self, accord):
+        """The computed status today, as readers see it, in words."""
+        standings = (
+            Phase.objects.covering(current())
+            .filter(accord=accord, dimension="standing")
+            .select_related("actor")
+        )
+        return {
+            "is_public": accord.is_public,
+            "stage": STAGES.get(accord.stage_at, ""),
+            "force": FORCES.get(accord.force_at, ""),
+            "actors": [(phase.actor.label, STANDINGS[phase.status]) for phase in standings],
+        }
+
+    def _acts(self, accord):
+        now = timezone.now()
+        citations = Citation.objects.select_related("source")
+        signatories = Signatory.objects.select_related("person", "office")
+        acts = (
+            Act.objects.filter(accord=accord)
+            .select_related("actor")
+            .prefetch_related(
+                Prefetch("citations", citations), Prefetch("signatories", signatories)
+            )
+            .in_order()
+        )
+        return [(act, publicity(act, now)) for act in acts]

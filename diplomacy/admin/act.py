@@ -1,0 +1,197 @@
+"""Acts at the desk: typed freely until readers see them, then replaced, never edited."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from diplomacy.models import Act, Citation
+from diplomacy.models.act import PublicActError
+from diplomacy.spelling import fold
+
+from .citation import CitationInline
+from .publicity import publicity
+from .record import RecordAdmin
+from .replacing import ReplacePage
+from .signatory import SignatoryInline, was_read
+
+FIELDSETS = (
+    (None, {"fields": ["accord", ("kind", "actor")]}),
+    (
+        _("Dates"),
+        {
+            "fields": [
+                ("done_on", "done_precision"),
+                ("announced_on", "announced_precision"),
+                ("effective_on", "effective_precision"),
+            ]
+        },
+    ),
+    (_("Place and note"), {"fields": [("place", "place_en"), "note", "note_en"]}),
+)
+
+
+class PublicFilter(admin.SimpleListFilter):
+    title = _("visibility")
+    parameter_name = "public"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("public")), ("no", _("not public"))]
+
+    def queryset(self, request, queryset):
+        asked = {"yes": True, "no": False}.get(self.value())
+        return queryset if asked is None else queryset.filter(is_public=asked)
+
+
+class ReplacedFilter(admin.SimpleListFilter):
+    title = _("replacement")
+    parameter_name = "replaced"
+
+    def lookups(self, request, model_admin):
+        return [("no", _("standing")), ("yes", _("replaced"))]
+
+    def queryset(self, request, queryset):
+        asked = {"yes": False, "no": True}.get(self.value())
+        return queryset if asked is None else queryset.filter(replaced_by__isnull=asked)
+
+
+@admin.register(Act)
+class ActAdmin(RecordAdmin):
+    list_display = ("kind", "accord", "actor", "done_spelt", "for_readers")
+    list_display_links = ("kind", "accord")
+    list_filter = ("kind", PublicFilter, ReplacedFilter, "done_on")
+    list_select_related = ("accord", "actor")
+    search_fields = ("accord__search_key",)
+    search_help_text = _("Words of the accord’s name, of the actor’s or of a signatory’s.")
+    ordering = ("-pk",)
+    actions = ["release"]
+    autocomplete_fields = ("accord", "actor")
+    fieldsets = FIELDSETS
+    inlines = [SignatoryInline, CitationInline]
+    change_form_template = "admin/diplomacy/act/change_form.html"
+
+    def get_queryset(self, request):
+        citations = Citation.objects.select_related("source")
+        public = Act.objects.public(timezone.now()).filter(pk=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(is_public=Exists(public))
+            .select_related("accord", "actor")
+            .prefetch_related(Prefetch("citations", citations))
+        )
+
+    def get_search_results(self, request, queryset, search_term):
+        for word in fold(search_term).split():
+            signed = Act.objects.filter(
+                Q(signatories__person__search_key__contains=word)
+                | Q(signatories__person__variants__search_key__contains=word),
+                pk=OuterRef("pk"),
+            )
+            queryset = queryset.filter(
+                Q(accord__search_key__contains=word)
+                | Q(actor__search_key__contains=word)
+                | Exists(signed)
+            )
+        return queryset, False
+
+    @admin.display(description=_("done on"), ordering="done_on")
+    def done_spelt(self, act):
+        return act.done_spelt
+
+    @admin.display(description=_("for readers"))
+    def for_readers(self, act):
+        return publicity(act, timezone.now())
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.replaced_by_id)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not was_read(obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        if was_read(obj):
+            return tuple(field for _name, part in FIELDSETS for field in _flat(part["fields"]))
+        return super().get_readonly_fields(request, obj)
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:act_id>/replace/", wrap(ReplacePage(self)), name="diplomacy_act_replace"),
+            path(
+                "<int:act_id>/release/",
+                wrap(require_POST(self.release_view)),
+                name="diplomacy_act_release",
+            ),
+            *super().get_urls(),
+        ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """What was being typed when the act became public is kept, on the page that replaces it."""
+        act = self.get_object(request, object_id) if object_id else None
+        if act and request.method == "POST" and was_read(act) and "kind" in request.POST:
+            return ReplacePage(self)(request, act.pk)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PublicActError as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        if obj:
+            may_change = self.has_change_permission(request, obj)
+            context |= {
+                "publicity": publicity(obj, timezone.now()),
+                "may_replace": may_change and was_read(obj),
+                "may_release": may_change and not obj.released_at and not obj.is_public,
+            }
+        return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not was_read(obj):
+            super().save_model(request, obj, form, change)
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            for act in queryset:
+                act.delete()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        act = self.get_object(request, object_id)
+        if act and super().has_delete_permission(request) and was_read(act):
+            words = _("Readers have seen this act: it cannot be deleted, only replaced.")
+            self.message_user(request, words, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:diplomacy_act_change", args=[act.pk]))
+        return super().delete_view(request, object_id, extra_context)
+
+    def release_view(self, request, act_id):
+        act = get_object_or_404(Act, pk=act_id)
+        if not self.has_change_permission(request, act):
+            raise PermissionDenied
+        self._release(request, [act])
+        return HttpResponseRedirect(reverse("admin:diplomacy_act_change", args=[act.pk]))
+
+    @admin.action(description=_("Release to readers now, without a source"), permissions=["change"])
+    def release(self, request, queryset):
+        self._release(request, queryset.filter(replaced_by__isnull=True, released_at__isnull=True))
+
+    def _release(self, request, acts):
+        released = 0
+        for act in acts:
+            act.release()
+            self.log_change(request, act, str(_("released to readers")))
+            released += 1
+        words = ngettext("%(n)d act released.", "%(n)d acts released.", released)
+        self.message_user(request, words % {"n": released}, messages.SUCCESS)
+
+
+def _flat(fields):
+    for field in fields:
+        yield from field if isinstance(field, tuple) else (field,)

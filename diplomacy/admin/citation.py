@@ -1,0 +1,29 @@
+"""What an act rests on, in a table on the act's page."""
+
+from diplomacy.models import Citation
+
+from .record import LabelledInline
+from .signatory import was_read
+
+
+class CitationInline(LabelledInline):
+    """A source may be added to a public act; what is cited already stays as readers saw it."""
+
+    model = Citation
+    fields = ("source", "quote", "contradicts")
+    autocomplete_fields = ("source",)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "quote":
+            field.widget.attrs["rows"] = 2
+        return field
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and not (obj and obj.replaced_by_id)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not was_read(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not was_read(obj)

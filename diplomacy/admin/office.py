@@ -1,0 +1,21 @@
+"""Functions at the desk."""
+
+from django.contrib import admin
+
+from diplomacy.models import Office
+
+from .record import ADDRESS, NamedAdmin
+
+
+@admin.register(Office)
+class OfficeAdmin(NamedAdmin):
+    """Found by its own words or by those of its state: "russie defense"."""
+
+    list_display = ("name", "actor", "name_en")
+    list_filter = ("actor__kind",)
+    list_select_related = ("actor",)
+    autocomplete_fields = ("actor",)
+    fieldsets = ((None, {"fields": ["name", "name_en", "actor"]}), ADDRESS)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("actor")

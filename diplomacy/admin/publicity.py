@@ -1,0 +1,48 @@
+"""Whether readers see an act, and if not, what it waits for, in words."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+
+def publicity(act, now):
+    """One sentence. Reads `act.citations` with their sources: prefetch them for lists."""
+    if act.replaced_by_id:
+        return _("replaced on %(day)s by %(whom)s: %(why)s") % {
+            "day": _moment(act.replaced_at),
+            "whom": act.replaced_by_whom,
+            "why": act.replaced_why,
+        }
+    if act.released_at and act.released_at <= now:
+        return _("public (released on %(day)s)") % {"day": _moment(act.released_at)}
+    waits = [_waiting(cite, now) for cite in act.citations.all() if not cite.contradicts]
+    if not waits:
+        return _("not public: no source is cited")
+    return _("public") if None in waits else _("not public: %(reason)s") % {"reason": waits[0]}
+
+
+def _waiting(citation, now):
+    """What the citation waits for; None if it is open."""
+    source = citation.source
+    starts, ends = (
+        (citation.public_from, source.public_from),
+        (citation.public_until, source.public_until),
+    )
+    if any(end and end <= now for end in ends):
+        return _("“%(source)s” is public no more") % {"source": source}
+    if all(starts) and max(starts) <= now:
+        return None
+    if all(starts):
+        return _("public from %(day)s, with “%(source)s”") % {
+            "day": _moment(max(starts)),
+            "source": source,
+        }
+    if source.is_dispatch and source.public_from:
+        return _("waits for the next version of “%(source)s”") % {"source": source}
+    if source.is_dispatch:
+        return _("waits for the publication of “%(source)s”") % {"source": source}
+    return _("waits for the source “%(source)s” to be made public") % {"source": source}
+
+
+def _moment(moment):
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")

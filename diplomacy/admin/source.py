@@ -1,0 +1,112 @@
+"""Sources at the desk: documents are entered here, articles of this paper are their own."""
+
+from django.contrib import admin, messages
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from diplomacy.models import Source
+
+from .record import RecordAdmin
+
+MAKE_PUBLIC = "_make_public"
+
+
+class WindowFilter(admin.SimpleListFilter):
+    title = _("visibility")
+    parameter_name = "window"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("open", _("public")),
+            ("waiting", _("not yet public")),
+            ("closed", _("public no more")),
+        ]
+
+    def queryset(self, request, queryset):
+        now = timezone.now()
+        if self.value() == "open":
+            return queryset.public(now)
+        if self.value() == "waiting":
+            return queryset.filter(Q(public_from__isnull=True) | Q(public_from__gt=now))
+        if self.value() == "closed":
+            return queryset.filter(public_until__lte=now)
+        return queryset
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    list_display = ("title", "kind", "publisher", "published_on", "window")
+    list_filter = ("kind", WindowFilter)
+    search_fields = ("title", "publisher")
+    search_help_text = _("Words of the title, or who published it.")
+    ordering = ("-pk",)
+    actions = ["make_public"]
+    change_form_template = "admin/diplomacy/source/change_form.html"
+    fieldsets = (
+        (None, {"fields": ["kind", "title", "publisher", "published_on", "url"]}),
+        (
+            _("For readers"),
+            {
+                "fields": ["public_from", "public_until"],
+                "description": _(
+                    "Readers see what rests on this source between these two moments. An article of "
+                    "this paper opens and closes with its own publication."
+                ),
+            },
+        ),
+    )
+
+    def has_change_permission(self, request, obj=None):
+        """An article's dates are kept by its publication, never typed."""
+        return super().has_change_permission(request, obj) and not (obj and obj.is_dispatch)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_dispatch)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "kind":
+            field.choices = [each for each in field.choices if each[0] != Source.Kind.DISPATCH]
+        if db_field.name in ("public_from", "public_until"):
+            zone = _("Time of %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+            field.help_text = f"{field.help_text} {zone}".strip()
+            for widget, part in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+                widget.attrs["aria-label"] = f"{capfirst(field.label)} ({part})"
+        return field
+
+    def save_model(self, request, obj, form, change):
+        if MAKE_PUBLIC in request.POST and not obj.public_from:
+            obj.public_from = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("for readers"), ordering="public_from")
+    def window(self, source):
+        now = timezone.now()
+        if source.public_until and source.public_until <= now:
+            return _("public no more")
+        if source.public_from is None:
+            return _("not public")
+        return _("public") if source.public_from <= now else _("will be public")
+
+    @admin.action(description=_("Make the chosen documents public now"), permissions=["change"])
+    def make_public(self, request, queryset):
+        """An article is left alone: it becomes public by its publication."""
+        waiting = queryset.exclude(kind=Source.Kind.DISPATCH).filter(public_from__isnull=True)
+        done = 0
+        for source in waiting:
+            source.public_from = timezone.now()
+            source.save()
+            self.log_change(request, source, str(_("made public")))
+            done += 1
+        left = queryset.count() - done
+        if done:
+            words = ngettext("%(n)d source is public now.", "%(n)d sources are public now.", done)
+            self.message_user(request, words % {"n": done}, messages.SUCCESS)
+        if left:
+            words = _("Left as they were: articles of this paper, and what was public already.")
+            self.message_user(request, words, messages.WARNING)

@@ -1,0 +1,1 @@
+"""The stories: dispatches, bylines, photos, editions. May import diplomacy."""

@@ -1,0 +1,106 @@
+"""From working copy to edition: everything readers see, copied once."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.prose import plain_text
+from diplomacy.spelling import fold, make_slug
+
+INSTANT = timedelta(microseconds=1)
+OWN = ("id", "dispatch", "edition")
+
+
+def freeze(dispatch, *, at, kind, note, without_missing_photos=False):
+    """The next edition of a locked dispatch, with its bylines, figures and subjects. Returns it."""
+    from articles.models import Edition
+
+    last = dispatch.editions.order_by("-number").first()
+    live_from = _live_from(at, last)
+    first_live = last.first_live if last else live_from
+    edition = Edition.objects.create(
+        dispatch=dispatch,
+        number=last.number + 1 if last else 1,
+        live_from=live_from,
+        first_live=first_live,
+        address=_address(dispatch, first_live),
+        kind=kind if last else Edition.Kind.FIRST,
+        note=note.strip() if last else "",
+        folded=folded_words(dispatch),
+        **_content(dispatch),
+    )
+    _copy_children(dispatch, edition, without_missing_photos)
+    return edition
+
+
+def folded_words(content):
+    """The words of a story as `containing` looks for them."""
+    return fold(f"{content.headline} {content.standfirst} {plain_text(content.body)}")
+
+
+def _live_from(at, last):
+    """Never in the past, and never before or at the same instant as the edition before."""
+    moment = max(at or timezone.now(), timezone.now())
+    return max(moment, last.live_from + INSTANT) if last else moment
+
+
+def _address(dispatch, first_live):
+    from articles.models import Address
+
+    day = timezone.localdate(first_live, timezone.get_default_timezone())
+    return Address.objects.claim(dispatch, day, dispatch.slug or make_slug(dispatch.headline))
+
+
+def _content(dispatch):
+    """The columns that the abstract Content declares, whatever they will be."""
+    from articles.models.content import Content
+
+    return {field.name: getattr(dispatch, field.name) for field in Content._meta.local_fields}
+
+
+def _copy_children(dispatch, edition, without_missing_photos):
+    from articles.models import EditionByline, EditionFigure
+
+    EditionByline.objects.bulk_create(
+        EditionByline(edition=edition, **_columns(byline, EditionByline) | {"position": position})
+        for position, byline in enumerate(dispatch.bylines.all())
+    )
+    figures = dispatch.figures.select_related("photo")
+    if without_missing_photos:
+        figures = figures.filter(photo__isnull=False)
+    EditionFigure.objects.bulk_create(
+        EditionFigure(
+            edition=edition,
+            **_columns(figure, EditionFigure)
+            | {"position": position, "credit": figure.credit or figure.photo.credit},
+        )
+        for position, figure in enumerate(figures)
+    )
+    _copy_subjects(dispatch, edition)
+
+
+def _columns(row, model):
+    """The values that a child of the dispatch hands on to its twin under the edition."""
+    return {
+        field.name: getattr(row, field.name)
+        for field in model._meta.local_fields
+        if field.name not in OWN
+    }
+
+
+def _copy_subjects(dispatch, edition):
+    """One Subject for each link of each many-to-many field of the dispatch."""
+    from articles.models import Subject
+
+    columns = {
+        field.related_model: field.name for field in Subject._meta.local_fields if field.is_relation
+    }
+    links = [
+        (columns[field.related_model], thing)
+        for field in dispatch._meta.local_many_to_many
+        for thing in getattr(dispatch, field.name).order_by("pk")
+    ]
+    Subject.objects.bulk_create(
+        Subject(edition=edition, position=position, **{column: thing})
+        for position, (column, thing) in enumerate(links)
+    )

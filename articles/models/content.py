@@ -1,0 +1,66 @@
+"""The words of a story: declared once, for the working copy and for what readers see."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from articles.genres import Genre
+from articles.languages import RIGHT_TO_LEFT, Language
+from articles.prose import ProseField
+
+from .section import Section
+
+
+class Content(models.Model):
+    """The fields that readers see. Freezing copies every one of them, so none can be forgotten."""
+
+    language = models.CharField(
+        _("language"), max_length=3, choices=Language.choices, default=Language.FRENCH
+    )
+    genre = models.CharField(
+        _("genre"), max_length=10, choices=Genre.choices, default=Genre.ARTICLE
+    )
+    section = models.ForeignKey(
+        Section,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("section"),
+    )
+    headline = models.CharField(
+        _("headline"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who does what, where. Beyond 90 characters a phone cuts it."),
+    )
+    standfirst = models.TextField(
+        _("standfirst"),
+        max_length=600,
+        blank=True,
+        help_text=_("Two or three sentences that stand on their own."),
+    )
+    dateline_place = models.CharField(
+        _("place"), max_length=80, blank=True, help_text=_("Where the story was written: Moscou.")
+    )
+    dateline_on = models.DateField(_("day"), null=True, blank=True)
+    body = ProseField(_("text"), blank=True)
+    translation_of = models.ForeignKey(
+        "articles.Dispatch",
+        on_delete=models.PROTECT,
+        db_index=False,  # few stories are translations: each table has a partial index
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("translation of"),
+        help_text=_("The original, if this is its translation."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.headline or str(_("(no headline yet)"))
+
+    @property
+    def direction(self):
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"

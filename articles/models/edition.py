@@ -1,0 +1,194 @@
+"""What readers read: numbered, immutable, live from a moment on."""
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models.deletion import Collector
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from articles.languages import prefix_of, spoken_under
+from articles.sealed import Sealed, SealedQuerySet
+from diplomacy.spelling import fold
+
+from .address import Address
+from .content import Content
+from .dispatch import Dispatch
+
+
+class EditionQuerySet(SealedQuerySet):
+    def get_by_natural_key(self, uid, number):
+        return self.get(dispatch__uid=uid, number=number)
+
+    def readable(self):
+        """Without what is withdrawn at the present moment, whatever date a page answers for."""
+        from .withdrawal import Withdrawal
+
+        withdrawn = Withdrawal.objects.standing(timezone.now()).filter(
+            dispatch=OuterRef("dispatch_id"), through_number__gte=OuterRef("number")
+        )
+        return self.filter(~Exists(withdrawn))
+
+    def as_of(self, at):
+        """Every edition that had been published by `at`, live or superseded."""
+        return self.readable().filter(live_from__lte=at)
+
+    def live(self, at):
+        """The edition of each dispatch that readers met at `at`."""
+        later = Edition.objects.filter(
+            dispatch=OuterRef("dispatch_id"), number__gt=OuterRef("number"), live_from__lte=at
+        )
+        return self.as_of(at).filter(~Exists(later), first_live__lte=at)
+
+    def scheduled(self, now):
+        """Frozen, and waiting for their moment."""
+        return self.filter(live_from__gt=now)
+
+    def history(self, at, number=None):
+        """As `as_of`, newest first, with the words of one only (`number`, or else the newest): `words`
+        is "" on the others."""
+        later = Edition.objects.filter(
+            dispatch=OuterRef("dispatch_id"), number__gt=OuterRef("number"), live_from__lte=at
+        )
+        spoken = Q(number=number) if number else ~Exists(later)
+        words = Case(
+            When(spoken, then=F("body")), default=Value(""), output_field=models.TextField()
+        )
+        return self.as_of(at).defer("body", "folded").annotate(words=words).order_by("-number")
+
+    def for_cards(self):
+        """With what a card shows; a fixed two queries."""
+        from .figure import EditionFigure
+
+        return (
+            self.select_related("section", "address")
+            .defer("body", "folded")
+            .prefetch_related(Prefetch("figures", EditionFigure.objects.leading(), to_attr="lead"))
+        )
+
+    def spoken_under(self, interface):
+        """Stories whose addresses stand under this interface language."""
+        return self.filter(language__in=spoken_under(interface))
+
+    def about(self, **thing):
+        """Stories about one thing: `about(accord=…)`, `about(topic=…)`."""
+        from .subject import Subject
+
+        return self.filter(Exists(Subject.objects.filter(edition=OuterRef("pk"), **thing)))
+
+    def containing(self, text):
+        """Stories that hold every word of `text`, case and accents aside."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(folded__contains=word)
+        return found
+
+    def by_author(self, author):
+        from .byline import EditionByline
+
+        return self.filter(
+            Exists(EditionByline.objects.filter(edition=OuterRef("pk"), author=author))
+        )
+
+    def noted(self):
+        """Corrections: later editions with a public note."""
+        return self.filter(number__gt=1).exclude(note="")
+
+    def newest_first(self):
+        return self.order_by("-first_live", "-pk")
+
+    def discard(self):
+        """The one door through the seal: deletes what no reader could have seen, a cancelled schedule."""
+        if self.filter(live_from__lte=timezone.now()).exists():
+            self._refuse()
+        collector = Collector(using=self.db)
+        collector.collect(self)
+        return collector.delete()
+
+
+class Edition(Sealed, Content):
+    class Kind(models.TextChoices):
+        """What an edition after the first is called (Munich Declaration of 1971, art. 6: correct)."""
+
+        FIRST = "first", _("first publication")
+        ERRATUM = "erratum", _("typing error corrected")
+        CLARIFICATION = "clarification", _("clarification")
+        UPDATE = "update", _("update")
+        CORRECTION = "correction", _("correction")
+        RESPONSE = "response", _("statement of the person concerned")
+        REPLY = "reply", _("right of reply")
+        RETRACTION = "retraction", _("article retracted")
+
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("version"))
+    live_from = models.DateTimeField(_("live from"))
+    first_live = models.DateTimeField(_("first published"))
+    address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices, default=Kind.FIRST)
+    note = models.TextField(_("public note"), blank=True)
+    folded = models.TextField(editable=False)  # its words without case and accents, to filter by
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        base_manager_name = "objects"
+        ordering = ["dispatch", "number"]
+        constraints = [
+            models.UniqueConstraint(name="edition_number_once", fields=["dispatch", "number"]),
+            models.UniqueConstraint(name="edition_moment_once", fields=["dispatch", "live_from"]),
+            models.CheckConstraint(name="edition_number_from_one", condition=Q(number__gte=1)),
+            models.CheckConstraint(
+                name="edition_live_after_first", condition=Q(live_from__gte=F("first_live"))
+            ),
+            models.CheckConstraint(
+                name="edition_first_is_number_one",
+                condition=Q(kind="first", number=1) | (~Q(kind="first") & Q(number__gt=1)),
+            ),
+            models.CheckConstraint(
+                name="edition_correction_has_note",
+                condition=Q(kind__in=["first", "erratum"]) | ~Q(note=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-first_live", "-id"], name="edition_newest"),
+            models.Index(fields=["language", "-first_live", "-id"], name="edition_language_newest"),
+            models.Index(fields=["section", "-first_live", "-id"], name="edition_section_newest"),
+            models.Index(fields=["-live_from", "-id"], name="edition_live_from"),
+            models.Index(
+                fields=["translation_of"],
+                condition=Q(translation_of__isnull=False),
+                name="edition_translations",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.headline} ({self.number})"
+
+    def natural_key(self):
+        return (self.dispatch.uid, self.number)
+
+    natural_key.dependencies = ["articles.dispatch", "articles.address", "articles.section"]
+
+    def get_absolute_url(self):
+        return self._url("articles:dispatch_detail")
+
+    def get_versions_url(self):
+        return self._url("articles:dispatch_versions")
+
+    def get_version_url(self):
+        return self._url("articles:dispatch_version", self.number)
+
+    def _url(self, name, *more):
+        address = self.address
+        with translation.override(prefix_of(self.language)):
+            return reverse(name, args=[address.year, address.month, address.slug, *more])
+
+    @property
+    def is_retraction(self):
+        return self.kind == self.Kind.RETRACTION
+
+    @property
+    def is_updated(self):
+        return self.number > 1

@@ -1,0 +1,68 @@
+"""Taking a story away from readers, for the law or for a source put at risk."""
+
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .dispatch import Dispatch
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid, since):
+        return self.get(dispatch__uid=uid, since=since)
+
+    def standing(self, now):
+        """Those in force at `now`."""
+        return self.filter(Q(since__lte=now), Q(lifted_at__isnull=True) | Q(lifted_at__gt=now))
+
+
+class Withdrawal(models.Model):
+    """Editions up to `through_number` are gone, at every address and for every past date."""
+
+    dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="withdrawals")
+    through_number = models.PositiveIntegerField(_("versions up to"))
+    notice = models.TextField(
+        _("notice"),
+        help_text=_("What readers find in its place. It names neither source nor victim."),
+    )
+    reason = models.TextField(_("reason, for the desk alone"), blank=True)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    lifted_at = models.DateTimeField(_("lifted on"), null=True, blank=True)
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        ordering = ["-since"]
+        constraints = [
+            models.UniqueConstraint(name="withdrawal_once", fields=["dispatch", "since"]),
+            models.CheckConstraint(
+                name="withdrawal_lifted_after_it_began",
+                condition=Q(lifted_at__isnull=True) | Q(since__lte=F("lifted_at")),
+            ),
+            models.CheckConstraint(name="withdrawal_has_notice", condition=~Q(notice="")),
+        ]
+
+    def __str__(self):
+        return str(self.dispatch)
+
+    def natural_key(self):
+        return (self.dispatch.uid, self.since)
+
+    natural_key.dependencies = ["articles.dispatch"]
+
+    def lift(self, by, note=""):
+        """Give the editions back to readers; logged. A second time changes nothing."""
+        from articles import gate
+
+        with transaction.atomic():
+            dispatch = Dispatch.objects.select_for_update().get(pk=self.dispatch_id)
+            self.refresh_from_db(fields=["lifted_at"])
+            if self.lifted_at:
+                return
+            self.lifted_at = max(timezone.now(), self.since)
+            self.save(update_fields=["lifted_at"])
+            gate.reopen(dispatch, self)
+            dispatch.log("lift", by, self.through_number, note)

@@ -1,0 +1,80 @@
+"""How a story is laid out, and what is read beside it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Q, When
+
+from articles.languages import prefix_of, spoken_under
+from articles.models import Edition, EditionFigure, Subject
+from articles.prose import blocks
+
+FURTHER = 6
+LANGUAGES = 3
+WINDOW = 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """Either words (clean HTML) or a figure."""
+
+    html: str = ""
+    figure: EditionFigure | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`lead` stands above the text, `parts` are the text with its figures, `rest` stand below."""
+
+    lead: EditionFigure | None
+    parts: list
+    rest: list
+
+
+def lay_out(body, figures):
+    """Fill the numbered slots of `body`; a slot whose picture had to go leaves the words around it."""
+    by_slot = {figure.slot: figure for figure in figures}
+    parts, placed = [], set()
+    for block in blocks(body):
+        if block.slot is None:
+            parts.append(Part(html=block.html))
+        elif block.slot in by_slot and block.slot not in placed:
+            parts.append(Part(figure=by_slot[block.slot]))
+            placed.add(block.slot)
+    loose = [figure for figure in figures if figure.slot not in placed]
+    lead = loose.pop(0) if loose and loose[0] is figures[0] else None
+    return Layout(lead, parts, loose)
+
+
+def further_stories(edition, subjects, moment):
+    """Translations (`is_translation`), then stories that share an accord or an actor; one query.
+
+    Of what is shared only the newest window is looked at, so that the cost does not grow.
+    """
+    original = edition.translation_of_id or edition.dispatch_id
+    translation = Q(dispatch=original) | Q(translation_of=original)
+    return list(
+        Edition.objects.live(moment.at)
+        .filter(
+            Q(pk__in=Edition.objects.filter(translation).values("pk"))
+            | Q(pk__in=_sharing(edition, subjects, moment))
+        )
+        .exclude(dispatch=edition.dispatch_id)
+        .annotate(is_translation=Case(When(translation, then=True), default=False))
+        .select_related("section", "address")
+        .defer("body", "folded")
+        .order_by("-is_translation", "-first_live", "-pk")[: FURTHER + LANGUAGES]
+    )
+
+
+def _sharing(edition, subjects, moment):
+    """The newest editions under the same addresses that name one of the accords or actors."""
+    shared = Q(pk__in=[])
+    for subject in subjects:
+        if subject.kind in ("accord", "actor"):
+            shared |= Q(**{f"{subject.kind}_id": getattr(subject, f"{subject.kind}_id")})
+    sharing = Subject.objects.filter(
+        shared,
+        edition__live_from__lte=moment.at,
+        edition__language__in=spoken_under(prefix_of(edition.language)),
+    )
+    return sharing.order_by("-edition").values("edition")[:WINDOW]

@@ -1,0 +1,69 @@
+"""The desk's groups and their rights, made by the software after every migration."""
+
+GROUPS = {
+    "rédacteur": {
+        "articles.dispatch": "add change view",
+        "articles.photo": "add view",
+        "articles.author": "view",
+        "articles.section": "view",
+        "articles.topic": "view",
+        "diplomacy.*": "view",
+    },
+    "secrétaire de rédaction": {
+        "articles.dispatch": "add change view publish",
+        "articles.photo": "add change view",
+        "articles.author": "add change view",
+        "articles.section": "view",
+        "articles.topic": "add change view",
+        "diplomacy.*": "view",
+    },
+    "iconographe": {
+        "articles.photo": "add change delete view",
+        "articles.dispatch": "view",
+        "articles.author": "add view",
+    },
+    "documentaliste": {
+        "diplomacy.*": "add change delete view",
+        "articles.dispatch": "view",
+        "articles.photo": "view",
+        "articles.topic": "add change view",
+    },
+    "chef de rubrique": {
+        "articles.dispatch": "add change delete view publish withdraw",
+        "articles.photo": "add change delete view",
+        "articles.author": "add change delete view",
+        "articles.section": "add change view",
+        "articles.topic": "add change delete view",
+        "articles.withdrawal": "view",
+        "diplomacy.*": "add change view",
+    },
+    "administrateur": {"articles.*": "*", "diplomacy.*": "*", "auth.*": "*"},
+}
+
+
+def make_groups(using="default", **kwargs):
+    """Create the groups and give each exactly its rights; safe to run again."""
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    for label in ("auth", "articles", "diplomacy"):
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    permissions = {
+        (p.content_type.app_label, p.content_type.model, p.codename): p
+        for p in Permission.objects.using(using).select_related("content_type")
+    }
+    for name, rights in GROUPS.items():
+        group, _created = Group.objects.using(using).get_or_create(name=name)
+        granted = [
+            permission
+            for (app, model, codename), permission in permissions.items()
+            if _grants(rights, app, model, codename)
+        ]
+        group.permissions.set(granted)
+
+
+def _grants(rights, app, model, codename):
+    """Whether `rights` holds the permission, by "app.model" or by "app.*"."""
+    verbs = f"{rights.get(f'{app}.{model}', '')} {rights.get(f'{app}.*', '')}".split()
+    return "*" in verbs or codename.removesuffix(f"_{model}") in verbs

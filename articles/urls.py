@@ -1,0 +1,71 @@
+"""Where stories are read."""
+
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
+from django.utils.translation import pgettext_lazy
+
+from .views import corrections, dispatches, lists
+
+app_name = "articles"
+
+
+class Year(StringConverter):
+    regex = "[0-9]{4}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return f"{value:04d}"
+
+
+class Month(Year):
+    regex = "0[1-9]|1[0-2]"
+
+    def to_url(self, value):
+        return f"{value:02d}"
+
+
+class UnicodeSlug(StringConverter):
+    regex = r"[-\w]+"
+
+
+register_converter(Year, "year")
+register_converter(Month, "month")
+register_converter(UnicodeSlug, "words")
+
+
+urlpatterns = [
+    path(pgettext_lazy("address", "dispatches/"), lists.dispatch_list, name="dispatch_list"),
+    path(
+        pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/"),
+        dispatches.dispatch_detail,
+        name="dispatch_detail",
+    ),
+    path(
+        pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/versions/"),
+        dispatches.dispatch_versions,
+        name="dispatch_versions",
+    ),
+    path(
+        pgettext_lazy(
+            "address", "dispatches/<year:year>/<month:month>/<words:slug>/versions/<int:number>/"
+        ),
+        dispatches.dispatch_version,
+        name="dispatch_version",
+    ),
+    path(
+        pgettext_lazy("address", "sections/<words:slug>/"),
+        lists.section_detail,
+        name="section_detail",
+    ),
+    path(pgettext_lazy("address", "topics/<words:slug>/"), lists.topic_detail, name="topic_detail"),
+    path(
+        pgettext_lazy("address", "authors/<words:slug>/"), lists.author_detail, name="author_detail"
+    ),
+    path(
+        pgettext_lazy("address", "corrections/"),
+        corrections.correction_list,
+        name="correction_list",
+    ),
+]

@@ -1,0 +1,135 @@
+"""The dispatch's form: its content, what its next publication says of itself, and its lock."""
+
+import uuid
+
+from django import forms
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.widgets import AdminSplitDateTime
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import readiness
+from articles.models import Dispatch, Edition
+
+from .press import Press
+from .state import moment_in_words
+
+LATER_KINDS = [("", "—"), *(pair for pair in Edition.Kind.choices if pair[0] != Edition.Kind.FIRST)]
+
+
+class DayAndHour(AdminSplitDateTime):
+    """Each box says its name to those who do not see its place."""
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        day, hour = self.widgets
+        day.attrs["aria-label"] = gettext_lazy("Publish on this day")
+        hour.attrs["aria-label"] = gettext_lazy("Publish at this hour")
+
+
+class DispatchForm(forms.ModelForm):
+    user = None  # set by the ModelAdmin, like `kept`: what was prepared and not yet published
+    kept = {}
+
+    uid = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    publish_at = forms.SplitDateTimeField(
+        label=gettext_lazy("publish at"), widget=DayAndHour, required=False
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("this new version is"), choices=LATER_KINDS, required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("note to readers"),
+        widget=forms.Textarea({"rows": 3}),
+        required=False,
+        help_text=gettext_lazy("What has changed, and why. Readers see it with its date."),
+    )
+    replace_scheduled = forms.BooleanField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.press = Press(self.data)
+        self._prepare()
+        # Read from `with_state`; a publication in between would change the revision.
+        self.waiting_for = getattr(self.instance, "scheduled_for", None)
+        self.past = (getattr(self.instance, "last_number", None) or 0) - bool(self.waiting_for)
+        if self.waiting_for:
+            self.fields["replace_scheduled"].label = _(
+                "replace the version scheduled for %(when)s"
+            ) % {"when": moment_in_words(self.waiting_for)}
+
+    def _prepare(self):
+        self.initial["revision"] = self.instance.revision
+        if self.instance.pk:
+            del self.fields["uid"]
+        else:
+            self.initial["uid"] = uuid.uuid4()
+        self.initial |= {name: self.kept.get(name, "") for name in ("kind", "note")}
+        if "publish_at_0" in self.kept:
+            self.initial["publish_at"] = [
+                self.kept["publish_at_0"],
+                self.kept.get("publish_at_1", ""),
+            ]
+
+    def clean(self):
+        super().clean()
+        if self.instance.pk:
+            self._check_revision()
+        if (self.press.publishes or self.press.cancels) and not self._may_publish():
+            self.add_error(None, _("You may not publish. Nothing has been saved."))
+        elif self.press.publishes:
+            self._check_publication()
+        return self.cleaned_data
+
+    def _may_publish(self):
+        return self.user.has_perm("articles.publish_dispatch")
+
+    def _check_revision(self):
+        """Locks the dispatch for the rest of the transaction: two saves follow each other."""
+        locked = Dispatch.objects.select_for_update().filter(pk=self.instance.pk)
+        if self.cleaned_data.get("revision") != locked.values_list("revision", flat=True).get():
+            self.add_error(None, self._newer())
+
+    def _newer(self):
+        last = (
+            LogEntry.objects.filter(
+                content_type=get_content_type_for_model(self.instance), object_id=self.instance.pk
+            )
+            .select_related("user")
+            .first()
+        )
+        told = _("This article was saved after you opened it.")
+        if last:
+            told = _("%(who)s saved this article on %(when)s, after you opened it.") % {
+                "who": last.user.get_full_name() or last.user.get_username(),
+                "when": moment_in_words(last.action_time),
+            }
+        return format_html(
+            '{} {} <a href="{}" target="_blank" rel="noopener">{}</a>',
+            told,
+            _("What you typed is below, not saved: carry it over."),
+            reverse("admin:articles_dispatch_change", args=[self.instance.pk]),
+            _("Open the newer article in another tab"),
+        )
+
+    def _check_publication(self):
+        cleaned = self.cleaned_data
+        given = {**cleaned, "headline": (cleaned.get("headline") or "").strip(), "bylines": True}
+        faults = readiness.missing(cleaned.get("genre"), given)
+        faults |= readiness.correction_faults(
+            self.past + 1, cleaned.get("kind"), cleaned.get("note") or ""
+        )
+        if self.waiting_for and not cleaned.get("replace_scheduled"):
+            faults["replace_scheduled"] = [
+                _("A version is scheduled: tick this box to replace it, or cancel it first.")
+            ]
+        if (at := cleaned.get("publish_at")) and at <= timezone.now():
+            faults["publish_at"] = [_("This moment is past. Leave it empty to publish now.")]
+        for field, messages in faults.items():
+            if field not in self.errors:
+                self.add_error(field, messages)

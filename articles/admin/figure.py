@@ -1,0 +1,80 @@
+"""The photos of a dispatch, on its page; the editor of the text reads and fills these rows."""
+
+from admin_ordering.admin import OrderableAdmin
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseInlineFormSet, HiddenInput, ModelForm, NumberInput, Textarea
+from django.utils.translation import gettext_lazy as _
+
+from articles import readiness
+from articles.models import DispatchFigure
+from articles.prose import slots
+
+from .calm import calm
+from .part import PartOfDispatch
+from .press import Press
+from .thumbnail import thumbnail
+
+
+class FigureForm(ModelForm):
+    class Meta:
+        widgets = {
+            "slot": HiddenInput,
+            "caption": Textarea({"rows": 3}),
+            "alt": Textarea({"rows": 2}),
+            "position": NumberInput({"class": "vIntegerField"}),
+        }
+
+    def has_changed(self):
+        """A row that only has its place in the order is an empty row."""
+        return bool(set(self.changed_data) - {"position"}) or (
+            self.instance.pk is not None and super().has_changed()
+        )
+
+
+class FigureFormSet(BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        press = Press(self.data)
+        if not press.publishes:
+            return
+        figures = [form for form in self._kept() if form.is_bound]
+        for form in figures:
+            if press.without_missing_photos and not form.instance.photo_id:
+                continue
+            for field, message in form.instance.faults().items():
+                form.add_error(field, message)
+        stray = set(slots(self.instance.body)) - {form.instance.slot for form in figures}
+        if stray:
+            raise ValidationError(readiness.stray_slots(sorted(stray)))
+
+    def lack_photos(self):
+        """Whether a row has no photo yet, as typed."""
+        return any(not form["photo"].value() for form in self._kept())
+
+    def _kept(self):
+        deleted = self.deleted_forms if self.is_bound and hasattr(self, "cleaned_data") else []
+        for form in self.forms:
+            if form not in deleted and (form.instance.pk or form.has_changed()):
+                yield form
+
+
+class FigureInline(PartOfDispatch, OrderableAdmin, admin.StackedInline):
+    model = DispatchFigure
+    form = FigureForm
+    formset = FigureFormSet
+    fields = ["picture", "photo", "caption", "alt", ("credit", "position"), "slot"]
+    readonly_fields = ["picture"]
+    autocomplete_fields = ["photo"]
+    ordering_field = "position"
+    extra = 0
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return calm(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("photo")
+
+    @admin.display(description=_("picture"))
+    def picture(self, figure):
+        return thumbnail(figure.photo) if figure.photo_id else _("photo to come")

@@ -1,0 +1,26 @@
+"""What the desk looks at and nobody edits: it is written by verbs, and stays."""
+
+from django.contrib import admin
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class SeenWithDispatches(ReadOnlyAdmin):
+    """For whoever may see the articles themselves."""
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.view_dispatch")
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)

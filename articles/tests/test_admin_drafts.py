@@ -1,0 +1,136 @@
+"""A draft at the desk: it may lack anything, and two people never overwrite each other unseen."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from articles.models import Dispatch, DispatchFigure
+from diplomacy.models import Source
+
+from .conftest import make_draft, make_photo, place
+from .desk import CHIEF, REPORTER, address, errors, only, open_page, shown, sit_down
+
+
+@pytest.mark.django_db
+def test_an_empty_draft_is_saved(client):
+    reporter = sit_down(client, REPORTER)
+    response = open_page(client).press()
+    assert response.url == address("dispatch_change", only().pk)
+    assert only().created_by == reporter
+
+
+@pytest.mark.django_db
+def test_a_draft_keeps_its_words_its_bylines_and_a_photo_to_come(client, draft):
+    sit_down(client, REPORTER)
+    author = draft.bylines.get().author
+    page = open_page(client).type(
+        headline="Bamako", body="<p>Un mot.</p><figure data-slot='1'></figure>"
+    )
+    page.type(**{"bylines-0-author": author.pk, "bylines-0-credit": "special"})
+    page.add(
+        "figures", slot="1", caption="Photo à venir", alt="", credit="", position="10", photo=""
+    )
+    page.press("_save")
+    saved = Dispatch.objects.get(headline="Bamako")
+    assert saved.body == '<p>Un mot.</p><figure data-slot="1"></figure>'
+    assert [str(byline) for byline in saved.bylines.all()] == [author.name]
+    assert list(saved.figures.values_list("slot", "photo", "caption")) == [
+        (1, None, "Photo à venir")
+    ]
+
+
+@pytest.mark.django_db
+def test_a_row_with_nothing_but_its_place_is_no_row(client, draft):
+    sit_down(client, REPORTER)
+    page = open_page(client, draft)
+    page.add("bylines", author="", credit="", position="20").add(
+        "figures", photo="", position="10", slot=""
+    )
+    assert page.press().status_code == 302
+    assert (draft.bylines.count(), draft.figures.count()) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_new_article_sent_twice_is_one_article(client):
+    sit_down(client, REPORTER)
+    page = open_page(client).type(headline="Envoyé deux fois")
+    first, second = page.press(), page.press()
+    assert first.url == second.url == address("dispatch_change", only().pk)
+
+
+@pytest.mark.django_db
+def test_a_save_over_a_newer_one_is_refused_with_all_that_was_typed(client, draft):
+    colleague = sit_down(client, REPORTER)
+    colleague.first_name = "Aminata"
+    colleague.save()
+    early = open_page(client, draft)
+    open_page(client, draft).type(headline="Le titre de la collègue").press()
+    response = early.type(headline="Mon titre", standfirst="Mon chapô").press()
+    page = shown(response)
+    assert "Aminata" in page
+    assert 'target="_blank"' in page
+    assert "Mon titre" in page
+    assert "Mon chapô" in page
+    assert Dispatch.objects.get().headline == "Le titre de la collègue"
+    assert shown(early.press()).count("Mon titre"), "sent again, it is refused again"
+
+
+@pytest.mark.django_db
+def test_saving_raises_the_revision_and_dates_only_what_changed(client, draft):
+    sit_down(client, REPORTER)
+    changed_at = draft.changed_at
+    open_page(client, draft).press()
+    draft.refresh_from_db()
+    assert (draft.revision, draft.changed_at) == (1, changed_at)
+    open_page(client, draft).type(headline="Autre titre").press()
+    draft.refresh_from_db()
+    assert draft.revision == 2
+    assert draft.changed_at > changed_at
+
+
+@pytest.mark.django_db
+def test_what_was_prepared_for_readers_waits_for_the_next_visit(client, live):
+    sit_down(client, CHIEF)
+    page = open_page(client, live).type(kind="correction", note="Le nom était faux.")
+    page.type(publish_at_0="25/06/2125", publish_at_1="08:00")
+    page.press()
+    again = open_page(client, live).values
+    assert (again["kind"], again["note"]) == ("correction", "Le nom était faux.")
+    assert (again["publish_at_0"], again["publish_at_1"]) == ("25/06/2125", "08:00")
+
+
+@pytest.mark.django_db
+def test_a_draft_is_deleted_with_its_source_but_not_what_readers_had(client, draft, chief):
+    sit_down(client, CHIEF)
+    photo = make_photo()
+    place(photo, draft)
+    published = make_draft("Publié")
+    published.publish(chief)
+    client.post(address("dispatch_delete", draft.pk), {"post": "yes"})
+    assert not Dispatch.objects.filter(pk=draft.pk).exists()
+    assert not Source.objects.filter(pk=draft.source_id).exists()
+    assert not DispatchFigure.objects.exists()
+    assert client.post(address("dispatch_delete", published.pk), {"post": "yes"}).status_code == 403
+    assert Dispatch.objects.filter(pk=published.pk).exists()
+    assert "_delete" not in shown(client.get(address("dispatch_change", published.pk)))
+
+
+@pytest.mark.django_db
+def test_an_outsider_reads_no_draft(client, draft):
+    outsider = User.objects.create_user("passant", is_staff=True)
+    client.force_login(outsider)
+    for url in (
+        address("dispatch_changelist"),
+        address("dispatch_change", draft.pk),
+        address("dispatch_withdraw", draft.pk),
+        address("photo_search"),
+    ):
+        assert client.get(url).status_code == 403, url
+
+
+@pytest.mark.django_db
+def test_whoever_may_only_look_changes_nothing(client, draft):
+    sit_down(client, "iconographe")
+    page = open_page(client, draft)
+    assert not page.buttons
+    assert page.type(headline="Pirate").press().status_code == 403
+    assert not errors(page.response)

@@ -1,0 +1,116 @@
+"""The desk's lists: what each row says, and how many queries they cost at any size."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Dispatch
+
+from .conftest import make_draft, make_photo, on_day, place
+from .desk import CHIEF, address, open_page, shown, sit_down
+
+
+def listed(client, name="dispatch", **query):
+    response = client.get(address(f"{name}_changelist"), query)
+    shown(response)
+    return set(response.context["cl"].result_list)
+
+
+@pytest.fixture
+def states(client, chief):
+    """One article in each state; whoever looks is a chief."""
+    sit_down(client, CHIEF)
+    made = {
+        name: make_draft(name) for name in ("draft", "scheduled", "live", "changed", "withdrawn")
+    }
+    for name in ("live", "changed", "withdrawn"):
+        made[name].publish(chief)
+    made["scheduled"].publish(chief, at=timezone.now() + timedelta(days=1))
+    made["withdrawn"].withdraw(chief, "Retiré.")
+    Dispatch.objects.filter(pk=made["changed"].pk).update(changed_at=timezone.now())
+    return made
+
+
+def test_the_state_is_computed_and_filters_the_list(client, states):
+    for state, expected in (
+        ("draft", {"draft"}),
+        ("scheduled", {"scheduled"}),
+        ("live", {"live", "changed"}),
+        ("changed", {"changed"}),
+        ("withdrawn", {"withdrawn"}),
+    ):
+        assert {row.headline for row in listed(client, state=state)} == expected
+
+
+def test_what_is_online_is_one_click_away(client, states):
+    page = shown(client.get(address("dispatch_changelist")))
+    assert states["live"].editions.get().get_absolute_url() in page
+    assert "2 novembre" not in page
+
+
+def test_the_state_of_a_scheduled_version_is_followed_by_the_clock(client, chief):
+    sit_down(client, CHIEF)
+    with on_day(2025, 6, 20):
+        story = make_draft("À l’heure dite")
+        story.publish(chief, at=timezone.now() + timedelta(days=3))
+        assert story in listed(client, state="scheduled")
+    with on_day(2025, 6, 24):
+        assert story in listed(client, state="live")
+        assert story not in listed(client, state="changed")
+
+
+@pytest.mark.parametrize("words", ["refugies", "RÉFUGIÉS", "l'envoyee", "envoyée tchad"])
+def test_articles_are_found_without_accents_and_by_who_signs(client, db, words):
+    sit_down(client, CHIEF)
+    wanted, other = make_draft("Les réfugiés du Tchad"), make_draft("Autre chose")
+    other.bylines.all().delete()
+    assert listed(client, q=words) == {wanted}
+
+
+@pytest.mark.parametrize(
+    "name", ["dispatch", "photo", "author", "section", "edition", "move", "withdrawal"]
+)
+def test_lists_cost_the_same_at_three_rows_and_at_thirty(client, chief, name):
+    sit_down(client, CHIEF)
+
+    def write(number):
+        story = make_draft(f"Article {number}")
+        place(make_photo(colour=(8 * number, 9, 9)), story)
+        story.publish(chief)
+        story.withdraw(chief, "Retiré.")
+        story.publish(chief, kind="update", note="Version propre.")
+
+    def queries():
+        client.get(address(f"{name}_changelist"))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address(f"{name}_changelist"))
+        return len(captured)
+
+    for number in range(3):
+        write(number)
+    few = queries()
+    for number in range(3, 30):
+        write(number)
+    assert queries() == few <= 9
+
+
+def test_the_page_of_an_article_costs_the_same_at_any_size_of_archive(client, chief):
+    sit_down(client, CHIEF)
+    story = make_draft()
+    place(make_photo(), story)
+    story.publish(chief)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            open_page(client, story)
+        return len(captured)
+
+    open_page(client, story)
+    few = queries()
+    for number in range(5):
+        make_draft(f"Autre {number}").publish(chief)
+        story.publish(chief, kind="update", note=f"Version {number}")
+    assert queries() == few <= 18

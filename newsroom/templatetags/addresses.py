@@ -1,0 +1,54 @@
+"""Where a page is found in the other languages of the interface."""
+
+from typing import NamedTuple
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils import translation
+from django.utils.translation import get_language, get_language_info
+
+register = template.Library()
+# A story's pages stand under its own language only.
+OF_ONE_LANGUAGE = {
+    "articles:dispatch_detail",
+    "articles:dispatch_versions",
+    "articles:dispatch_version",
+}
+
+
+class Elsewhere(NamedTuple):
+    """`same` is whether `url` holds this very page, or only the way into that language."""
+
+    code: str
+    name: str
+    url: str
+    same: bool
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    """Each other interface language, with where this page, its translation or its front page is."""
+    others = [code for code, _name in settings.LANGUAGES if code != get_language()]
+    return [_elsewhere(context, code) for code in others]
+
+
+@register.simple_tag(takes_context=True)
+def origin(context):
+    """Scheme and host, for addresses that leave the site; "" where there is no request."""
+    request = context.get("request")
+    return f"{request.scheme}://{request.get_host()}" if request else ""
+
+
+def _elsewhere(context, code):
+    name = get_language_info(code)["name_local"]
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match and match.view_name in OF_ONE_LANGUAGE:
+        stories = context.get("translations", ())
+        url = next((story.get_absolute_url() for story in stories if story.language == code), "")
+    else:
+        url = translate_url(context["request"].path, code) if match else ""
+    if url:
+        return Elsewhere(code, name, url, True)
+    with translation.override(code):
+        return Elsewhere(code, name, reverse("home"), False)

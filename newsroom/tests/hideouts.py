@@ -1,0 +1,159 @@
+"""Every place where the desk keeps what readers must not see, with one word put in all its fields.
+
+The fields are read from the models, so that a new one is included.
+"""
+
+from datetime import timedelta
+from itertools import count
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.utils import timezone
+
+from articles.models import Author, Topic
+from diplomacy.models import (
+    Accord,
+    Act,
+    Actor,
+    Citation,
+    NameVariant,
+    Office,
+    Participation,
+    Person,
+    Signatory,
+    Source,
+    Tenure,
+)
+
+from .conftest import make_draft, make_photo, on_day
+
+MARK = "zibeline"
+SERIAL = count()
+UNWRITTEN = {"digest", "original"}  # of a photo: they name its file
+
+
+def mark(row):
+    """Put the word into every text field of a row, whatever its fields will be. Returns the row."""
+    for field in row._meta.concrete_fields:
+        is_text = isinstance(field, models.CharField | models.TextField)
+        if not is_text or field.choices or field.primary_key or field.name in UNWRITTEN:
+            continue
+        text = f"{MARK} {field.name} {next(SERIAL)}"
+        if isinstance(field, models.SlugField):
+            text = text.replace(" ", "-").replace("_", "-")
+        if isinstance(field, models.URLField):
+            text = f"https://example.org/{MARK}/{next(SERIAL)}"
+        setattr(row, field.attname, text[: field.max_length])
+    row.save()
+    return row
+
+
+def fill(dispatch):
+    """Mark a working copy and give it marked bylines, figures, links, and an act that it alone reports."""
+    mark(dispatch)
+    dispatch.bylines.create(author=mark(Author()), credit="special", position=9)
+    mark(dispatch.figures.create(photo=mark(make_photo(size=(900, 10 + next(SERIAL))))))
+    for field in dispatch._meta.local_many_to_many:
+        getattr(dispatch, field.name).add(mark(field.related_model()))
+    accord, actor = mark(Accord()), mark(Actor())
+    Participation.objects.create(accord=accord, actor=actor)
+    report(accord, actor, dispatch.source)
+    return dispatch
+
+
+def report(accord, actor, source):
+    """A marked act, with marked people and offices who signed it, which the source alone holds."""
+    act = mark(Act(accord=accord, actor=actor, kind="signature", done_on="2025-06-01"))
+    office = mark(Office(actor=actor))
+    for position, who in enumerate([{"person": mark(Person())}, {"office": office}, {}]):
+        mark(Signatory(act=act, position=position, **who))
+    mark(Citation(act=act, source=source))
+    return act
+
+
+# --- where the word hides; each takes the world and returns nothing
+
+
+def in_a_draft(world):
+    fill(make_draft())
+
+
+def in_the_working_copy_of_a_live_story(world):
+    fill(world.story)
+
+
+def in_a_scheduled_story(world):
+    fill(make_draft()).publish(world.chief, at=timezone.now() + timedelta(days=1))
+
+
+def in_the_next_edition_of_a_live_story(world):
+    fill(world.story).correct(world.chief, MARK, at=timezone.now() + timedelta(days=1))
+
+
+def in_a_cancelled_schedule(world):
+    in_the_next_edition_of_a_live_story(world)
+    world.story.cancel_scheduled(world.chief, note=MARK)
+
+
+def in_a_withdrawn_story(world):
+    with on_day(2025, 6, 24):
+        dispatch = fill(make_draft())
+        dispatch.publish(world.chief)
+    dispatch.withdraw(world.chief, "Retiré.", reason=MARK)
+
+
+def in_a_withdrawn_version(world):
+    with on_day(2025, 6, 27):
+        fill(world.story).correct(world.chief, MARK)
+    world.story.withdraw(world.chief, "Retiré.", reason=MARK)
+    clean = make_draft()
+    for name in ("headline", "standfirst", "dateline_place", "body", "slug"):
+        setattr(world.story, name, getattr(clean, name))
+    world.story.save()
+    for links in (world.story.bylines, world.story.figures):
+        links.all().delete()
+    for field in world.story._meta.local_many_to_many:
+        getattr(world.story, field.name).clear()
+    world.story.bylines.create(author=world.author)
+    with on_day(2025, 7, 10, hour=10):
+        world.story.correct(world.chief, "Version expurgée.")
+
+
+def in_an_unreleased_act_of_a_public_accord(world):
+    report(world.accord, world.mali, mark(Source()))
+    Participation.objects.create(accord=world.accord, actor=mark(Actor()))
+    Tenure.objects.create(person=world.sanou, office=mark(Office(actor=world.mali)))
+
+
+def in_an_unpublished_source_of_a_public_act(world):
+    for contradicts in (False, True):
+        for act in world.accord.acts.all():
+            mark(Citation(act=act, source=mark(Source()), contradicts=contradicts))
+
+
+def in_a_source_that_is_no_longer_public(world):
+    past = timezone.now() - timedelta(days=9)
+    gone = mark(Source(public_from=past, public_until=past + timedelta(days=1)))
+    for act in world.accord.acts.all():
+        mark(Citation(act=act, source=gone))
+
+
+def in_a_misprint_of_a_public_name(world):
+    mark(NameVariant(person=world.sanou, kind="misprint"))
+    mark(NameVariant(actor=world.mali, kind="misprint"))
+
+
+def in_the_library_and_the_record_alone(world):
+    for model in (Accord, Actor, Author, Person, Topic):
+        mark(model())
+    mark(make_photo(size=(900, 9)))
+    mark(User(username=MARK))
+
+
+HIDEOUTS = [
+    in_a_draft, in_the_working_copy_of_a_live_story, in_a_scheduled_story,
+    in_the_next_edition_of_a_live_story, in_a_cancelled_schedule, in_a_withdrawn_story,
+    in_a_withdrawn_version, in_an_unreleased_act_of_a_public_accord,
+    in_an_unpublished_source_of_a_public_act, in_a_source_that_is_no_longer_public,
+    in_a_misprint_of_a_public_name, in_the_library_and_the_record_alone,
+]  # fmt: skip

@@ -1,0 +1,105 @@
+"""`manage.py demo`: a newsroom in one command, which touches nobody else's."""
+
+import socket
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from articles.models import Dispatch, Section
+from diplomacy.models import Accord
+from newsroom.management import demo
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_password_from_outside(monkeypatch):
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
+
+
+def run(capsys, *arguments):
+    call_command("demo", *arguments, "--no-serve")
+    return capsys.readouterr().out
+
+
+def password_in(printed):
+    """The password on the line of the account `redacteur`."""
+    return next(line.split()[-1] for line in printed.splitlines() if "redacteur" in line)
+
+
+def test_one_run_makes_a_newsroom_with_somebody_in_every_group(client, capsys):
+    password = password_in(run(capsys))
+    assert client.get("/").context["front"].lead
+    for username, group in demo.ACCOUNTS.items():
+        assert client.login(username=username, password=password)
+        account = User.objects.get(username=username)
+        assert [each.name for each in account.groups.all()] == [group]
+        assert account.is_staff
+        assert account.is_superuser == (username == "admin")
+
+
+def test_a_second_run_changes_nothing_and_loses_nothing(capsys):
+    password = password_in(run(capsys))
+    story = Dispatch.objects.get(headline__startswith="Moscou et Bamako")
+    story.headline = "Retouché par un nouveau venu"
+    story.save()
+    own = Dispatch.objects.create(headline="Mon premier papier")
+    editor = User.objects.create(username="a-colleague")
+    accounts = list(User.objects.order_by("pk").values())
+
+    printed = run(capsys)
+
+    assert password not in printed
+    story.refresh_from_db()
+    assert story.headline == "Retouché par un nouveau venu"
+    assert Dispatch.objects.filter(pk=own.pk).exists()
+    assert User.objects.filter(pk=editor.pk).exists()
+    assert list(User.objects.order_by("pk").values()) == accounts
+
+
+def test_the_password_of_the_environment_is_set_on_every_run(client, capsys, monkeypatch):
+    run(capsys)
+    monkeypatch.setenv("DEMO_PASSWORD", "la-marmite-bout")
+    run(capsys)
+    for username in demo.ACCOUNTS:
+        assert client.login(username=username, password="la-marmite-bout")
+
+
+def test_forgotten_passwords_are_made_anew(client, capsys):
+    forgotten = password_in(run(capsys))
+    password = password_in(run(capsys, "--new-passwords"))
+    assert client.login(username="chef", password=password)
+    assert not client.login(username="chef", password=forgotten)
+
+
+@pytest.mark.parametrize("work", ["article", "accord", "account", "demo content and an account"])
+def test_a_desk_s_own_database_is_refused_and_left_as_it_is(work, capsys):
+    if work == "article":
+        Dispatch.objects.create(headline="À nous", section=Section.objects.create(name="Monde"))
+    elif work == "accord":
+        Accord.objects.create(name="Un accord à nous")
+    else:
+        User.objects.create(username="secretariat")
+    if work.startswith("demo content"):
+        call_command("loaddata", "demo", verbosity=0)
+    before = Dispatch.objects.count(), User.objects.count(), Accord.objects.count()
+    with pytest.raises(CommandError, match="1 "):
+        run(capsys)
+    assert (Dispatch.objects.count(), User.objects.count(), Accord.objects.count()) == before
+
+
+def test_an_interrupted_first_run_is_taken_up_again(capsys):
+    call_command("loaddata", "demo", verbosity=0)
+    run(capsys)
+    assert User.objects.count() == len(demo.ACCOUNTS)
+
+
+def test_a_port_in_use_is_told(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(CommandError, match=str(port)):
+            call_command("demo", str(port))
+    assert "http://" not in capsys.readouterr().out

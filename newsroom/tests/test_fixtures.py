@@ -1,0 +1,185 @@
+"""The demo's fixture: what a newcomer loads first must be true, complete and well set."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.utils import timezone
+
+from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, Photo
+from articles.pictures import fingerprint
+from articles.prose import plain_text, slots
+from diplomacy.models import Accord, Act, Citation, Phase, Signatory
+from diplomacy.moment import current, parse
+from newsroom.management.derived import differences
+
+pytestmark = pytest.mark.django_db
+
+STANDING = {
+    "commission-intergouvernementale-russo-malienne": ("signed", "not_established"),
+    "mali-russie-energie-atomique": ("signed", "not_established"),
+    "mali-russie-fondements-des-relations": ("signed", "not_established"),
+    "charte-du-liptako-gourma": ("signed", "in_force"),
+    "traite-de-la-confederation-des-etats-du-sahel": ("signed", "not_established"),
+    "accord-d-alger-2015": ("signed", "not_established"),
+    "traite-revise-de-la-cedeao": ("signed", "in_force"),
+    "protocole-cedeao-democratie-et-bonne-gouvernance": ("adopted", "not_established"),
+    "traite-de-l-uemoa": ("signed", "in_force"),
+    "echange-de-lettres-serval": ("consented", "ended"),
+    "traite-de-defense-france-mali": ("signed", "ended"),
+    "convention-de-l-omvs": ("signed", "not_established"),
+    "protocole-contre-le-trafic-illicite-de-migrants": ("signed", "in_force"),
+    "statut-de-rome": ("signed", "in_force"),
+    "mali-etats-unis-visa-de-longue-duree": (None, "in_force"),
+}
+# What French print never shows, and what to write instead.
+MISSET = {
+    r"['\"]": "’ and « »",
+    r"«(?!\u202f)|(?<!\u202f)»": "narrow no-break spaces within « »",
+    r"[ \u00a0][;!?]|\w[;!?]": "a narrow no-break space before ; ! ?",
+    r" :|\w:": "a no-break space before :",
+    r"\d[. ]\d{3}\b": "10\u202f000",
+    r"\d [%€]": "a narrow no-break space before %",
+    r"\bE(tat|change|nergie|conomi)|\bA (la|Moscou|Niamey|Vienne)": "accents on capitals",
+    r"\d(è|ème)\b": "65e",
+    r"\.\.\.": "…",
+}
+
+
+@pytest.fixture(autouse=True)
+def loaded():
+    call_command("loaddata", "demo", verbosity=0)
+
+
+def counts():
+    return {
+        model._meta.label: model._base_manager.count()
+        for app in ("articles", "diplomacy")
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    }
+
+
+def standing_of(actor, accord, moment):
+    phases = Phase.objects.covering(moment).filter(dimension="standing")
+    return phases.values_list("status", flat=True).get(accord__slug=accord, actor__slug=actor)
+
+
+def test_loading_twice_doubles_nothing_and_leaves_everything_in_agreement():
+    once = counts()
+    call_command("loaddata", "demo", verbosity=0)
+    assert counts() == once
+    assert list(differences()) == []
+
+
+def test_every_picture_is_in_place_with_the_words_that_go_with_it():
+    for photo in Photo.objects.all():
+        with photo.original.open() as opened:
+            assert fingerprint(opened) == photo.digest
+        assert photo.caption
+        assert photo.alt
+        assert photo.credit
+
+
+def test_every_figure_of_a_published_story_is_placed_captioned_described_and_credited():
+    for figure in EditionFigure.objects.select_related("photo"):
+        assert figure.caption
+        assert figure.alt
+        assert figure.credit
+    for edition in Edition.objects.all():
+        numbers = {figure.slot for figure in edition.figures.all()}
+        assert set(slots(edition.body)) <= numbers, edition
+
+
+def test_the_status_of_each_accord_is_what_a_treaty_lawyer_would_say():
+    accords = Accord.objects.public(timezone.now()).with_standing(current())
+    assert {each.slug: (each.stage_at, each.force_at) for each in accords} == STANDING
+
+
+def test_a_withdrawal_takes_the_year_that_the_treaty_gives_it():
+    accord = "traite-revise-de-la-cedeao"
+    assert standing_of("mali", accord, parse("2024-01-27")) == "party"
+    assert standing_of("mali", accord, parse("2025-01-28")) == "withdrawing"
+    assert standing_of("mali", accord, parse("2025-01-29")) == "former"
+
+
+def test_signatories_of_the_moscow_accords_are_named_only_as_far_as_the_dispatch_names_them():
+    signed = Signatory.objects.filter(act__accord__participations__actor__slug="russie")
+    told = {(s.act.accord.slug, s.act.actor.slug): s for s in signed}
+    trade = told["commission-intergouvernementale-russo-malienne", "russie"]
+    atom = told["mali-russie-energie-atomique", "russie"]
+    assert trade.person is None
+    assert "Développement économique" in trade.office.name
+    assert (atom.person, atom.office, atom.as_printed) == (None, None, "")
+
+
+def test_words_quoted_from_a_story_stand_in_that_story():
+    stories = {d.source_id: d for d in Dispatch.objects.all()}
+    for citation in Citation.objects.filter(source__in=stories).exclude(quote=""):
+        story = stories[citation.source_id]
+        text = " ".join((story.headline, story.standfirst, plain_text(story.body)))
+        assert citation.quote in text, citation
+
+
+def test_french_is_set_as_newspapers_set_it():
+    texts = [
+        (edition, t) for edition in Edition.objects.filter(language="fr") for t in prose(edition)
+    ]
+    texts += [
+        (dispatch, t)
+        for dispatch in Dispatch.objects.filter(language="fr")
+        for t in prose(dispatch)
+    ]
+    for model in (EditionFigure, DispatchFigure):
+        texts += [(figure, t) for figure in model.objects.all() for t in french(figure)]
+    texts += [
+        (photo, t) for photo in Photo.objects.all() for t in (photo.title, photo.caption, photo.alt)
+    ]
+    texts += [(act, act.note) for act in Act.objects.all()]
+    texts += [(accord, accord.name) for accord in Accord.objects.all()]
+    assert len(texts) > 200
+    for owner, text in texts:
+        for pattern, instead in MISSET.items():
+            assert not re.search(pattern, text), f"{owner}: {instead}\n{text}"
+
+
+def prose(story):
+    return (story.headline, story.standfirst, plain_text(story.body), getattr(story, "note", ""))
+
+
+def french(figure):
+    owner = getattr(figure, "edition", None) or figure.dispatch
+    return (figure.caption, figure.alt) if owner.language == "fr" else ()
+
+
+def test_what_is_not_public_stays_unseen(client):
+    hidden = [
+        dispatch.headline
+        for dispatch in Dispatch.objects.all()
+        if not Edition.objects.live(timezone.now()).filter(dispatch=dispatch).exists()
+    ]
+    assert len(hidden) == 3, "a draft, a scheduled story, a withdrawn one"
+    private = Act.objects.standing().exclude(pk__in=Act.objects.public(timezone.now()))
+    unreleased = private.get()
+    pages = ["/", "/en/", "/articles/", "/accords/", "/corrections/", "/acteurs/mali/"]
+    pages.append(unreleased.accord.get_absolute_url())
+    for page in pages:
+        text = client.get(page).content.decode()
+        for words in (*hidden, unreleased.note, unreleased.get_kind_display()):
+            assert words not in text, f"{page} shows {words}"
+
+
+def test_the_front_page_of_each_language_has_stories(client):
+    for page in ("/", "/en/"):
+        response = client.get(page)
+        assert response.status_code == 200
+        assert response.context["front"].lead.lead, "the lead has no picture"
+    assert client.get("/?at=2025-10-24").context["front"].flash
+
+
+def test_the_scheduled_story_appears_by_itself():
+    (waiting,) = Edition.objects.scheduled(timezone.now())
+    assert Edition.objects.live(waiting.live_from).filter(pk=waiting.pk).exists()
+    before = waiting.live_from - timedelta(seconds=1)
+    assert not Edition.objects.live(before).filter(pk=waiting.pk).exists()

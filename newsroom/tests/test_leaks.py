@@ -1,0 +1,185 @@
+"""What is not public is never seen: one word, put everywhere the desk works, looked for everywhere.
+
+The word stands in every field of whatever hides it (the fields are read from the models, so that a
+new one is included); every public address is read in both languages, today and at a past day.
+"""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.urls import reverse
+from django.utils import translation
+
+from articles.models import Author, Photo, Topic
+from diplomacy.models import Accord, Actor, Person
+from newsroom import views
+
+from .conftest import make_act, make_document, make_draft, on_day, pages, paths
+from .hideouts import (
+    HIDEOUTS,
+    MARK,
+    fill,
+    in_a_scheduled_story,
+    in_a_withdrawn_story,
+    in_an_unreleased_act_of_a_public_accord,
+)
+
+OTHER = "xylophon"  # of the same length, so that nothing else differs
+
+
+@pytest.fixture(params=HIDEOUTS, ids=lambda hide: hide.__name__)
+def hidden(request, world):
+    request.param(world)
+    assert holds_the_word(), "a hideout that marks nothing proves nothing"
+    return world
+
+
+def holds_the_word():
+    texts = (models.CharField, models.TextField)
+    return any(
+        model.objects.filter(**{f"{field.name}__startswith": MARK}).exists()
+        for app in ("articles", "diplomacy")
+        for model in apps.get_app_config(app).get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, texts) and not field.choices
+    )
+
+
+# --- what readers see
+
+
+def everything(client, path, **query):
+    """All that a response says: its status, headers and body."""
+    response = client.get(path, query)
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    if response.streaming:
+        return f"{response.status_code}\n{headers}\n{b''.join(response).decode('latin-1')}"
+    return f"{response.status_code}\n{headers}\n{response.content.decode()}"
+
+
+def assert_unseen(text, where):
+    found = [text[max(0, at.start() - 80) : at.end() + 40] for at in re.finditer(MARK, text, re.I)]
+    assert not found, f"{where}: {found[:3]}"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_word_is_on_no_page_today_or_at_a_past_day(client, hidden, language):
+    for path in paths(hidden, language):
+        for query in ({}, {"at": "2025-06-28"}):
+            assert_unseen(everything(client, path, **query), f"{path} {query}")
+
+
+NARROWED = {
+    "articles:dispatch_list": {"topic": Topic, "author": Author, "actor": Actor, "accord": Accord},
+    "diplomacy:accord_list": {"actor": Actor, "person": Person},
+}
+
+
+def test_asking_for_the_word_is_answered_like_any_other_word(client, hidden):
+    """Not even whether it exists: the answers differ by the reader's own word and nothing else."""
+    for name, parameters in NARROWED.items():
+        [path] = pages(hidden)[name]
+        asked = [("q", MARK)]
+        for parameter, model in parameters.items():
+            thing = model.objects.filter(slug__startswith=MARK).first()
+            asked += [(parameter, thing.slug), (parameter, thing.name)] if thing else []
+        for parameter, word in asked:
+            answer = everything(client, path, **{parameter: word})
+            other = everything(client, path, **{parameter: word.replace(MARK, OTHER)})
+            assert answer.replace(MARK, OTHER) == other, (path, parameter, word)
+
+
+def test_hidden_things_have_no_page(client, hidden):
+    """Their addresses are answered like any address that leads nowhere."""
+    for model in (Accord, Actor, Person, Topic, Author):
+        for thing in model.objects.filter(slug__startswith=MARK):
+            for language in ("fr", "en"):
+                with translation.override(language):
+                    path = thing.get_absolute_url()
+                answer = everything(client, path)
+                assert answer.startswith("404"), path
+                assert answer.replace(MARK, OTHER) == everything(client, path.replace(MARK, OTHER))
+
+
+def test_pictures_are_not_there_before_and_gone_after(client, hidden, request):
+    withdrawn = "withdrawn" in request.node.callspec.id
+    for photo in Photo.objects.filter(title__startswith=MARK):
+        for width in (360, 720, 900):
+            for extension in ("jpg", "webp"):
+                path = reverse("rendition", args=[photo.digest, width, extension])
+                status = client.get(path).status_code
+                assert status == 404 or (status == 410 and withdrawn), path
+        path = reverse("rendition", args=[photo.digest, 360, "jpg"])
+        assert client.get(path).status_code == (410 if withdrawn else 404)
+
+
+def test_pages_that_say_what_went_wrong_say_no_more(client, hidden, rf):
+    for path, query in (
+        ("/nulle-part/", {}),
+        ("/en/nowhere/", {}),
+        ("/", {"at": "hier"}),
+        ("/articles/", {"cursor": "x"}),
+        ("/en/accords/", {"cursor": "x", "at": "2025-06-24"}),
+    ):
+        assert_unseen(everything(client, path, **query), path)
+    for answer in (views.server_error(rf.get("/")), views.forbidden(rf.get("/"))):
+        assert_unseen(answer.content.decode(), answer.status_code)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [in_a_scheduled_story, in_a_withdrawn_story, in_an_unreleased_act_of_a_public_accord],
+    indirect=True,
+)
+def test_later_pages_of_the_lists_do_not_show_it(client, hidden):
+    with on_day(2025, 6, 20):
+        for number in range(22):
+            make_draft(f"Article {number}").publish(hidden.chief)
+            make_act(
+                Accord.objects.create(name=f"Accord {number}"), hidden.mali, source=make_document()
+            )
+    for name in ("articles:dispatch_list", "diplomacy:accord_list"):
+        [path] = pages(hidden)[name]
+        first = client.get(path).content.decode()
+        cursor = re.search(r'href="\?cursor=([^"]+)" rel="next"', first)[1]
+        for at in ("", "&at=2025-06-28"):
+            page = client.get(f"{path}?cursor={cursor}{at}")
+            assert page.status_code == 200
+            assert_unseen(page.content.decode(), path)
+
+
+# --- and the proof that the word would be seen
+
+
+def test_the_word_is_seen_once_its_story_is_live(client, world):
+    dispatch = fill(make_draft())
+    edition = dispatch.publish(world.chief)
+    with on_day(2025, 7, 11):
+        dispatch.correct(world.chief, f"{MARK} note")
+        story = client.get(edition.get_absolute_url()).content.decode()
+        seen = set(re.findall(rf"{MARK} (\w+) \d+", story))
+        assert seen >= {
+            "headline", "standfirst", "body", "dateline_place", "caption", "alt", "credit", "name",
+        }  # fmt: skip
+        assert f"{MARK} note" in story
+        for thing in (
+            dispatch.topics.get(),
+            dispatch.accords.get(),
+            dispatch.actors.get(),
+            dispatch.people.get(),
+        ):
+            assert thing.name in story
+        [reported] = Accord.objects.filter(acts__citations__source=dispatch.source)
+        record = client.get(reported.get_absolute_url()).content.decode()
+        seen = set(re.findall(rf"{MARK} (\w+) \d+", record))
+        assert seen >= {"name", "place", "note", "as_printed", "quote", "headline"}
+        for name in ("home", "articles:dispatch_list", "diplomacy:accord_list", "diplomacy:actor_list",
+                     "articles:correction_list"):  # fmt: skip
+            assert MARK in client.get(pages(world)[name][0]).content.decode(), name
+        photo = dispatch.figures.get().photo
+        assert client.get(reverse("rendition", args=[photo.digest, 360, "jpg"])).status_code == 200
+        for model in (Accord, Actor, Person, Topic, Author):
+            for thing in model.objects.filter(slug__startswith=MARK):
+                assert client.get(thing.get_absolute_url()).status_code == 200, thing

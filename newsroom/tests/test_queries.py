@@ -1,0 +1,113 @@
+"""What each page asks of the database: the same at three stories and at forty, today and at a past day."""
+
+import pytest
+
+from .conftest import make_act, make_draft, make_photo, on_day, pages, place, public_names
+
+QUERIES = {
+    "home": 3,  # stories, their pictures, accords
+    "rendition": 2,  # the photo, whether readers may see it
+    "articles:dispatch_list": 3,  # names offered, stories, pictures
+    "articles:dispatch_detail": 5,  # editions, bylines, figures, subjects, further stories
+    "articles:dispatch_versions": 1,
+    "articles:dispatch_version": 5,
+    "articles:section_detail": 3,  # the section, stories, pictures
+    "articles:topic_detail": 3,
+    "articles:author_detail": 3,
+    "articles:correction_list": 1,
+    "diplomacy:accord_list": 1,
+    # the accord, acts, signatories, citations, standings, participants, stories behind the sources,
+    # stories about it, their pictures
+    "diplomacy:accord_detail": 9,
+    "diplomacy:actor_list": 1,
+    "diplomacy:actor_detail": 6,  # the actor, accords, standings, spellings, stories, pictures
+    "diplomacy:person_detail": 6,  # the person, acts, signatures, spellings, stories, pictures
+}
+PROMISED = {
+    "home": 5,
+    "articles:dispatch_detail": 5,
+    "articles:dispatch_version": 5,
+    "diplomacy:accord_detail": 10,
+    "diplomacy:actor_detail": 8,
+}
+
+
+def test_every_page_has_a_number_and_keeps_the_promise():
+    assert QUERIES.keys() == public_names()
+    assert all(QUERIES[name] <= most for name, most in PROMISED.items())
+    assert all(QUERIES[name] <= 4 for name in QUERIES if name.endswith("_list"))
+
+
+@pytest.fixture(params=[3, 40])
+def crowded(request, world):
+    """The world with so many more stories, corrections, pictures, authors, accords and acts."""
+    from articles.models import Author
+    from diplomacy.models import Accord, Actor, Person
+
+    story = world.story
+    for number in range(request.param):
+        with on_day(2025, 6, 24, hour=number % 24):
+            other = make_draft(f"Autre {number}")
+            other.topics.add(world.topic)
+            other.accords.add(world.accord)
+            other.actors.add(world.mali)
+            other.people.add(world.sanou)
+            place(make_photo(size=(400, 10 + number)), other)
+            other.publish(world.chief)
+        actor = Actor.objects.create(name=f"État {number}")
+        person = Person.objects.create(name=f"Ministre {number}")
+        make_act(world.accord, actor, by=[person, world.sanou], source=other.source, quote="Mots")
+        make_act(
+            Accord.objects.create(name=f"Accord {number}"),
+            world.mali,
+            by=[world.sanou],
+            source=other.source,
+        )
+        world.mali.variants.create(text=f"Graphie {number}")
+        story.bylines.create(
+            author=Author.objects.create(name=f"Signature {number}"), position=number
+        )
+        place(make_photo(size=(500, 10 + number)), story)
+        story.actors.add(actor)
+        story.people.add(person)
+        with on_day(2025, 6, 25, hour=number % 24):
+            other.correct(world.chief, "Les actes cités.", replace_scheduled=True)
+    with on_day(2025, 6, 28):
+        story.correct(world.chief, "Complété.")
+    return world
+
+
+def test_no_page_asks_more_where_there_is_more(client, crowded, django_assert_num_queries):
+    found = pages(crowded)
+    for name, number in QUERIES.items():
+        for query in ({}, {"at": "2025-07-01"}) if name != "rendition" else ({},):
+            with django_assert_num_queries(number, info=f"{name} {query}"):
+                response = client.get(found[name][-1], query)
+            assert response.status_code == 200
+            assert not response.streaming or b"".join(response)
+
+
+def test_every_condition_together_asks_no_more_than_four(
+    client, crowded, django_assert_max_num_queries
+):
+    days = {"from": "2025-01-01", "to": "2025-12-31"}
+    stories = {"section": "afrique", "topic": "cooperation", "author": "envoyee", "actor": "mali"}
+    stories |= {
+        "accord": crowded.accord.slug,
+        "genre": "article",
+        "lang": "fr",
+        "q": "autre",
+    } | days
+    accords = {"actor": "mali", "person": "alousseini sanou", "form": "agreement", "q": "accord"}
+    accords |= {"domain": "politics", "status": "not_established"} | days
+    for path, query in (("/articles/", stories), ("/accords/", accords)):
+        with django_assert_max_num_queries(4):
+            page = client.get(path, query)
+        assert page.status_code == 200
+        assert 'role="alert"' not in page.content.decode()
+
+
+def test_pages_of_nothing_ask_no_more(client, db, django_assert_max_num_queries):
+    for path in ("/", "/articles/", "/accords/", "/acteurs/", "/corrections/"):
+        with django_assert_max_num_queries(3):
+            assert client.get(path).status_code == 200

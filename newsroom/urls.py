@@ -1,0 +1,25 @@
+"""Every address of the paper, on one page. French at the root, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from articles.views import pictures
+
+from . import views
+
+urlpatterns = [
+    path("photos/<str:digest>/<int:width>.<str:extension>", pictures.rendition, name="rendition"),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", views.home, name="home"),
+        path("", include("articles.urls")),
+        path("", include("diplomacy.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler404 = "newsroom.views.not_found"
+handler500 = "newsroom.views.server_error"
+handler400 = "newsroom.views.bad_request"
+handler403 = "newsroom.views.forbidden"

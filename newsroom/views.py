@@ -1,0 +1,58 @@
+"""The front page, and the pages that say what went wrong."""
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from articles.models import Edition
+from diplomacy.keyset import BadCursor
+from diplomacy.models import Accord
+from diplomacy.moment import BadMoment, at_a_moment
+from newsroom import front
+
+ON_THE_FRONT = 24
+ACCORDS = 5
+
+
+@at_a_moment
+def home(request, moment):
+    """Three queries: the newest stories, their pictures, the newest accords."""
+    stories = list(
+        Edition.objects.live(moment.at)
+        .spoken_under(get_language())
+        .for_cards()
+        .newest_first()[:ON_THE_FRONT]
+    )
+    accords = (
+        Accord.objects.public(moment.now)
+        .begun_by(moment)
+        .with_standing(moment)
+        .with_sort_day(moment)
+        .order_by("-sort_day", "-pk")[:ACCORDS]
+    )
+    return render(
+        request,
+        "newsroom/home.html",
+        {"moment": moment, "front": front.lay_out(stories, moment.at), "accords": accords},
+    )
+
+
+def not_found(request, exception):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    return render(request, "500.html", status=500)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def bad_request(request, exception):
+    """The reason is shown only where it was written for readers; a false host gets no page of ours."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponseBadRequest(content_type="text/plain")
+    reason = str(exception) if isinstance(exception, BadMoment | BadCursor) else ""
+    return render(request, "400.html", {"reason": reason}, status=400)

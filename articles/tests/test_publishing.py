@@ -52,14 +52,6 @@ def test_nothing_is_published_in_the_past(draft, chief):
         assert edition.live_from == timezone.now()
 
 
-def test_a_clock_that_goes_back_does_not_turn_the_order_of_editions(draft, chief):
-    with on_day(2025, 6, 23, hour=10):
-        first = draft.publish(chief)
-    with on_day(2025, 6, 23, hour=9):
-        second = draft.correct(chief, "Corrigé.", replace_scheduled=True)
-    assert second.live_from > first.live_from or second.number == 1
-
-
 def test_a_scheduled_edition_goes_live_by_the_clock_alone(draft, chief):
     with on_day(2025, 6, 23):
         edition = draft.publish(chief, at=datetime(2025, 6, 24, 6, tzinfo=UTC))

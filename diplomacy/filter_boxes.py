@@ -73,7 +73,8 @@ class NamedFilterSet(filters.FilterSet):
 
 
 def _choices(found, kind):
-    return [("", _("All")), *((each.slug, each.label) for each in found if each.kind == kind)]
+    offered = sorted((each for each in found if each.kind == kind), key=lambda each: each.label)
+    return [("", _("All")), *((each.slug, each.label) for each in offered)]
 
 
 def day_box(label, method):

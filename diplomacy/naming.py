@@ -51,4 +51,5 @@ def look_up(*querysets):
     if not parts:
         return []
     first, *others = parts
-    return [Found(*row) for row in (first.union(*others, all=True) if others else first)]
+    # The last order_by() is for Django 6.1, which gives a union the order of its first model again.
+    return [Found(*row) for row in first.union(*others, all=True).order_by()]

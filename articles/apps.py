@@ -10,4 +10,4 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         from .roles import make_groups
 
-        post_migrate.connect(make_groups, dispatch_uid="articles.roles")
+        post_migrate.connect(make_groups, sender=self, dispatch_uid="articles.roles")

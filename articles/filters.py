@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.genres import Genre
 from articles.languages import Language
 from articles.models import Author, Edition, Section, Topic
-from diplomacy.filter_boxes import NamedFilterSet, NameFilter, day_box
+from diplomacy.filter_boxes import NamedFilterSet, NameFilter, WordsFilter, day_box
 from diplomacy.models import Accord, Actor
 
 
@@ -19,7 +19,7 @@ class EditionFilter(NamedFilterSet):
 
     offered = ("section",)
 
-    q = filters.CharFilter(label=_("Words"), max_length=100, method="holding_words")
+    q = WordsFilter(label=_("Words"), max_length=100, method="holding_words")
     section = NameFilter(label=_("Section"), kind="section", method="in_section")
     topic = NameFilter(label=_("Topic"), kind="topic", method="about")
     author = NameFilter(label=_("Author"), kind="author", method="by_author")
@@ -43,7 +43,7 @@ class EditionFilter(NamedFilterSet):
     def named(self):
         now = self.moment.now
         return {
-            "section": Section.objects.all(),
+            "section": Section.objects.public(now),
             "topic": Topic.objects.public(now),
             "author": Author.objects.public(now),
             "actor": Actor.objects.public(now),

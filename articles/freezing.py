@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from articles.prose import plain_text
+from articles.sealed import freezing
 from diplomacy.spelling import fold, make_slug
 
 INSTANT = timedelta(microseconds=1)
@@ -18,18 +19,19 @@ def freeze(dispatch, *, at, kind, note, without_missing_photos=False):
     last = dispatch.editions.order_by("-number").first()
     live_from = _live_from(at, last)
     first_live = last.first_live if last else live_from
-    edition = Edition.objects.create(
-        dispatch=dispatch,
-        number=last.number + 1 if last else 1,
-        live_from=live_from,
-        first_live=first_live,
-        address=_address(dispatch, first_live),
-        kind=kind if last else Edition.Kind.FIRST,
-        note=note.strip() if last else "",
-        folded=folded_words(dispatch),
-        **_content(dispatch),
-    )
-    _copy_children(dispatch, edition, without_missing_photos)
+    with freezing():
+        edition = Edition.objects.create(
+            dispatch=dispatch,
+            number=last.number + 1 if last else 1,
+            live_from=live_from,
+            first_live=first_live,
+            address=_address(dispatch, first_live),
+            kind=kind if last else Edition.Kind.FIRST,
+            note=note.strip() if last else "",
+            folded=folded_words(dispatch),
+            **_content(dispatch),
+        )
+        _copy_children(dispatch, edition, without_missing_photos)
     return edition
 
 

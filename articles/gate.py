@@ -51,7 +51,7 @@ def derive(dispatch, without=None):
     source = dispatch.source
     if readable:
         source.public_from, source.public_until = readable[0].live_from, None
-        source.title = readable[0].headline
+        source.title = _title(readable)
         source.published_on = timezone.localdate(
             readable[0].first_live, timezone.get_default_timezone()
         )
@@ -61,6 +61,12 @@ def derive(dispatch, without=None):
         source.public_from = source.public_until = None
     source.save()  # which renews the status of the accords that cite it
     _derive_mentions(source, readable)
+
+
+def _title(readable):
+    """The headline of the latest edition that is live by now, else of the first to come."""
+    live = [edition for edition in readable if edition.live_from <= timezone.now()]
+    return (live[-1] if live else readable[0]).headline
 
 
 def _derive_mentions(source, editions):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import ExifTags, Image, ImageCms, ImageOps
 
@@ -106,6 +107,8 @@ def render(file, width, extension):
 def _in_srgb(image):
     """RGB on white, in the colours of a common screen."""
     profile = image.info.get("icc_profile")
+    if image.mode.startswith("I;16"):
+        image = image.convert("I").point(lambda level: level / 256).convert("L")
     if image.mode in ("RGBA", "LA", "P", "PA"):
         rgba = image.convert("RGBA")
         image = Image.new("RGB", image.size, "white")
@@ -118,7 +121,7 @@ def _in_srgb(image):
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):  # a damaged profile: the colours as they are
             pass
     return image.convert("RGB")
 
@@ -128,3 +131,15 @@ def drop_renditions(photo):
     for width in {*WIDTHS, photo.width}:
         for extension in FORMATS:
             default_storage.delete(rendition_name(photo.digest, width, extension))
+
+
+def drop_unreadable(dispatch):
+    """After a withdrawal: remove the public files of its pictures that no reader can reach any more."""
+    from articles.models import EditionFigure, Photo
+
+    figures = EditionFigure.objects.filter(edition__dispatch=dispatch)
+    shown = Photo.objects.filter(pk__in=figures.values("photo"))
+    readable = set(shown.readable(timezone.now()).values_list("pk", flat=True))
+    for photo in shown:
+        if photo.pk not in readable:
+            drop_renditions(photo)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from articles.genres import REQUIRED
 from articles.prose import slots
+from diplomacy.spelling import fold
 
 MESSAGES = {
     "headline": lambda: _("Write the headline."),
@@ -27,7 +28,7 @@ def missing(genre, given):
     return {
         field: [MESSAGES[field]()]
         for field in sorted(REQUIRED.get(genre, ()))
-        if not given.get(field)
+        if not given.get(field) or (field == "headline" and not fold(given[field]))
     }
 
 
@@ -83,11 +84,14 @@ def check(dispatch, kind, note, without_missing_photos):
         raise NotReady(found)
 
 
-def check_withdrawal(last, notice, through_number):
+def check_withdrawal(dispatch, last, notice, through_number):
     """Raise NotReady unless there is something to withdraw and a notice for readers."""
     if last is None:
         raise NotReady({"notice": [_("This article has never been published.")]})
     if not notice.strip():
         raise NotReady({"notice": [_("Write the notice that readers will find in its place.")]})
+    standing = dispatch.withdrawals.standing(timezone.now())
+    if standing.filter(through_number__gte=through_number or last.number).exists():
+        raise NotReady({"notice": [_("These versions are withdrawn already.")]})
     if through_number is not None and not 1 <= through_number <= last.number:
         raise NotReady({"through_number": [_("The article has no such version.")]})

@@ -42,7 +42,7 @@ GROUPS = {
 
 
 def make_groups(using="default", **kwargs):
-    """Create the groups and give each exactly its rights; safe to run again."""
+    """Create the groups and give each the rights it lacks; what an administrator added stays."""
     from django.apps import apps
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
@@ -60,7 +60,7 @@ def make_groups(using="default", **kwargs):
             for (app, model, codename), permission in permissions.items()
             if _grants(rights, app, model, codename)
         ]
-        group.permissions.set(granted)
+        group.permissions.add(*granted)
 
 
 def _grants(rights, app, model, codename):

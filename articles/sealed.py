@@ -1,17 +1,32 @@
-"""Rows that never change once written: editions and what belongs to them."""
+"""Rows that never change once written: editions, what belongs to them, and the desk's log."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import models
 
+_freezing = ContextVar("freezing", default=False)
+
 
 class SealedError(Exception):
-    """Somebody tried to change what readers have read, or will read."""
+    """Somebody tried to change what readers have read or will read, or what was logged."""
 
 
-class SealedQuerySet(models.QuerySet):
+@contextmanager
+def freezing():
+    """While a dispatch is frozen, and only then, editions and their children may be written."""
+    token = _freezing.set(True)
+    try:
+        yield
+    finally:
+        _freezing.reset(token)
+
+
+class KeptQuerySet(models.QuerySet):
     """Reads and creates; refuses every other write."""
 
     def _refuse(self, *args, **kwargs):
-        raise SealedError(f"{self.model._meta.verbose_name}: an edition never changes.")
+        raise SealedError(f"{self.model._meta.verbose_name}: written once, and never changed.")
 
     update = delete = bulk_update = update_or_create = _refuse
     update.alters_data = True
@@ -22,8 +37,38 @@ class SealedQuerySet(models.QuerySet):
         return super().bulk_create(objs, *args, **kwargs)
 
 
-class Sealed(models.Model):
-    """Written once by freezing a dispatch. `loaddata` writes rows raw and may repeat them."""
+class SealedQuerySet(KeptQuerySet):
+    """As KeptQuerySet, and creates only while a dispatch is frozen."""
+
+    def bulk_create(self, objs, *args, **kwargs):
+        if not _freezing.get():
+            self._refuse()
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class Kept(models.Model):
+    """Written once. `loaddata` writes rows raw and may repeat them."""
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            self._refuse()
+        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})
+
+    def delete(self, *args, **kwargs):
+        self._refuse()
+
+    def _refuse(self):
+        raise SealedError(f"{self._meta.verbose_name}: written once, and never changed.")
+
+
+class Sealed(Kept):
+    """Written once, by freezing a dispatch."""
 
     objects = SealedQuerySet.as_manager()
 
@@ -32,9 +77,6 @@ class Sealed(models.Model):
         base_manager_name = "objects"
 
     def save(self, *args, **kwargs):
-        if not self._state.adding:
-            raise SealedError(f"{self._meta.verbose_name}: an edition never changes.")
-        super().save(*args, force_insert=True, **{k: v for k, v in kwargs.items() if k == "using"})
-
-    def delete(self, *args, **kwargs):
-        raise SealedError(f"{self._meta.verbose_name}: an edition never changes.")
+        if not _freezing.get():
+            self._refuse()
+        super().save(*args, **kwargs)

@@ -1,4 +1,7 @@
-"""Where originals lie: outside every public address."""
+"""Where files lie: originals outside every public address, what readers get never half-written."""
+
+import uuid
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
@@ -14,3 +17,12 @@ class PrivateStorage(FileSystemStorage):
 
     def url(self, name):
         raise ValueError("An original has no public address.")
+
+
+class WholeFileStorage(FileSystemStorage):
+    """A file appears under its name only once it is whole, so that no reader gets half a picture."""
+
+    def _save(self, name, content):
+        saved = super()._save(f"{name}.{uuid.uuid4().hex}", content)
+        Path(self.path(saved)).replace(self.path(name))
+        return name

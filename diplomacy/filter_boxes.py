@@ -3,8 +3,10 @@
 import django_filters as filters
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from diplomacy.naming import look_up, matching
+from diplomacy.spelling import fold
 
 
 class NamedField(forms.CharField):
@@ -21,20 +23,44 @@ class NamedField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        candidates = [found for found in self.found if found.kind == self.kind]
-        exact = [found for found in candidates if text in (found.slug, found.name)]
-        if isinstance(self.widget, forms.Select):
-            candidates = exact
+        candidates = self._meant_by(text)
         if not candidates:
             message = _("“%(text)s”: our pages know nothing under this name.")
             raise forms.ValidationError(message % {"text": text[:60]})
-        return (exact or candidates)[0]
+        if len(candidates) > 1:
+            message = _("Several bear the name “%(text)s”: %(names)s. Write the address of one.")
+            names = ", ".join(f"{found.label} ({found.slug})" for found in candidates)
+            raise forms.ValidationError(message % {"text": text[:60], "names": names})
+        return candidates[0]
+
+    def _meant_by(self, text):
+        """Whose address it is; else whose name, letter for letter; else whose in any spelling."""
+        named = [found for found in self.found if found.kind == self.kind]
+        by_address = [found for found in named if text == found.slug]
+        by_name = [found for found in named if text in (found.name, found.name_en)]
+        in_any_spelling = [] if isinstance(self.widget, forms.Select) else named
+        return by_address or by_name or in_any_spelling
 
 
 class NameFilter(filters.Filter):
     """Narrows to what belongs to a named thing, given by name or by address."""
 
     field_class = NamedField
+
+
+class WordsField(forms.CharField):
+    """Words to look for; refuses signs alone, which every text would hold."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if text and not fold(text):
+            message = _("“%(text)s” holds neither a letter nor a figure to look for.")
+            raise forms.ValidationError(message % {"text": text[:60]})
+        return text
+
+
+class WordsFilter(filters.CharFilter):
+    field_class = WordsField
 
 
 class NamedFilterSet(filters.FilterSet):
@@ -73,8 +99,9 @@ class NamedFilterSet(filters.FilterSet):
 
 
 def _choices(found, kind):
-    offered = sorted((each for each in found if each.kind == kind), key=lambda each: each.label)
-    return [("", _("All")), *((each.slug, each.label) for each in offered)]
+    offered = [each for each in found if each.kind == kind]
+    offered.sort(key=lambda each: fold(each.label))
+    return [("", pgettext("feminine", "All")), *((each.slug, each.label) for each in offered)]
 
 
 def day_box(label, method):

@@ -2,8 +2,9 @@
 
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from diplomacy.filter_boxes import NamedFilterSet, NameFilter, day_box
+from diplomacy.filter_boxes import NamedFilterSet, NameFilter, WordsFilter, day_box
 from diplomacy.models import Accord, Actor, Person
 from diplomacy.spelling import fold
 from diplomacy.status import FORCES
@@ -12,10 +13,14 @@ from diplomacy.status import FORCES
 class AccordFilter(NamedFilterSet):
     """Public accords with their status at the moment, narrowed."""
 
-    q = filters.CharFilter(label=_("Words of the title"), max_length=100, method="holding_words")
+    q = WordsFilter(label=_("Words of the title"), max_length=100, method="holding_words")
     actor = NameFilter(label=_("Actor"), kind="actor", method="between")
     person = NameFilter(label=_("Signed by"), kind="person", method="signed_by")
-    form = filters.ChoiceFilter(label=_("Form"), choices=Accord.Form.choices, empty_label=_("All"))
+    form = filters.ChoiceFilter(
+        label=_("Form"),
+        choices=Accord.Form.choices,
+        empty_label=pgettext_lazy("feminine", "All"),
+    )
     domain = filters.ChoiceFilter(
         label=_("Field"), choices=Accord.Domain.choices, empty_label=_("All")
     )

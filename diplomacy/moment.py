@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 
@@ -58,6 +59,7 @@ def parse(text):
 def at_a_moment(view):
     """A public page: GET and HEAD only; the view gets the Moment that `?at=` asks for."""
 
+    @csrf_exempt  # a POST is told 405 by require_safe, not 403
     @require_safe
     @wraps(view)
     def page(request, *args, **kwargs):

@@ -20,12 +20,13 @@ class Signature:
     as_printed: str = ""
 
 
-def record(accord, signatures, *, source=None, quote="", mark="", **facts):
+def record(accord, signatures, *, source=None, quote="", said_online=False, mark="", **facts):
     """Save `accord` with its participants, and one act for each actor with who signed and the source.
 
     `facts` are fields of the acts: kind, done_on, place … Two signatures of one actor make one act
-    with two signatories. `mark` stands for one sending of a form: sent again, nothing is written and
-    the acts of the first time are returned. All or nothing.
+    with two signatories. `said_online`: the article cited is online and says it already, the acts do
+    not wait for its next version. `mark` stands for one sending of a form: sent again, nothing is
+    written and the acts of the first time are returned. All or nothing.
     """
     known = already(signatures, mark)
     if known:
@@ -37,10 +38,14 @@ def record(accord, signatures, *, source=None, quote="", mark="", **facts):
             by_actor = {}
             for signature in signatures:
                 by_actor.setdefault(signature.actor, []).append(signature)
-            return [
+            acts = [
                 _act(accord, actor, signed, source, quote, _uid(mark, actor), facts)
                 for actor, signed in by_actor.items()
             ]
+            if said_online:
+                for citation in Citation.objects.filter(act__in=acts):
+                    citation.open_now()
+            return acts
     except IntegrityError:
         if known := already(signatures, mark):
             return known

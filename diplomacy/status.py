@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from .models.act import CONSENTS, EXITS, SIGNINGS
-from .models.act import Act as _Act
-
-Kind = _Act.Kind
+from .kinds import CONSENTS, EXITS, FULL_SIGNINGS
+from .kinds import ActKind as Kind
 
 STAGES = {
     "initialled": _("initialled"),
     "adopted": _("adopted"),
+    "ad_referendum": _("signed ad referendum"),
     "signed": _("signed"),
     "consented": _("consented to by all parties"),
 }
@@ -30,12 +30,14 @@ FORCES = {
     "ended": _("ended"),
 }
 STANDINGS = {
-    "initialled": _("initialled"),
+    "initialled": pgettext_lazy("an actor", "has initialled it"),
+    "ad_referendum": pgettext_lazy("an actor", "has signed it ad referendum"),
     "signatory": _("signatory"),
     "contracting": _("contracting"),
     "party": _("party"),
     "withdrawing": _("party, withdrawing"),
     "former": _("former party"),
+    "left": _("has given notice of leaving, without being established as a party"),
 }
 
 
@@ -43,7 +45,8 @@ STANDINGS = {
 class Fact:
     """An act as the computation sees it; `day` is when it was done, else announced, else effective.
 
-    `done` is False for what is only announced: it begins nothing by itself.
+    `done` is False for what is only announced: without a day of effect it begins nothing. A day known
+    to the month or the year is the last of that period: until then nobody can say that it was so.
     """
 
     kind: str
@@ -51,6 +54,11 @@ class Fact:
     actor: int | None = None
     effective: date | None = None
     done: bool = True
+
+    @property
+    def takes_effect(self):
+        """When it changes something by itself; None for what is only announced."""
+        return self.effective or (self.day if self.done else None)
 
 
 @dataclass(frozen=True)
@@ -88,18 +96,18 @@ def spans(rule, facts):
 
 def entry_day(rule, facts):
     """The day of entry into force: a stated one wins over a computed one; None if not established."""
-    stated = [fact.effective or fact.day for fact in facts if fact.kind == Kind.ENTRY]
+    stated = _days(facts, Kind.ENTRY)
     if stated:
         return min(stated)
-    signed, consented = _first_days(facts, SIGNINGS), _first_days(facts, CONSENTS)
+    signed, consented = _first_days(facts, FULL_SIGNINGS), _first_days(facts, CONSENTS)
     if rule.entry == "signature":
         return _when_all(rule.parties, signed)
     if rule.entry == "consents":
         return _when_all(rule.parties, consented)
     if rule.entry == "threshold" and rule.count and len(consented) >= rule.count:
         return sorted(consented.values())[rule.count - 1]
-    if rule.entry == "fixed" and signed and rule.fixed:
-        return max(rule.fixed, min(signed.values()))
+    if rule.entry == "fixed" and rule.fixed and (last := _when_all(rule.parties, signed)):
+        return max(rule.fixed, last)
     return None
 
 
@@ -107,7 +115,7 @@ def _first_days(facts, kinds):
     """The first day on which each actor did an act of these kinds."""
     days = {}
     for fact in facts:
-        if fact.kind in kinds and fact.actor:
+        if fact.kind in kinds and fact.actor and fact.done:
             days[fact.actor] = min(fact.day, days.get(fact.actor, fact.day))
     return days
 
@@ -117,23 +125,34 @@ def _when_all(parties, days):
 
 
 def _days(facts, *kinds):
-    return [fact.day for fact in facts if fact.kind in kinds]
+    """When acts of the accord as a whole, of these kinds, took effect."""
+    return [
+        fact.takes_effect
+        for fact in facts
+        if fact.kind in kinds and fact.actor is None and fact.takes_effect
+    ]
 
 
 def _stage_turns(rule, facts):
-    turns = []
-    for status, kinds in (
-        ("initialled", (Kind.INITIALLING,)),
-        ("adopted", (Kind.ADOPTION,)),
-        ("signed", SIGNINGS),
+    turns = [(day, 1, "adopted") for day in _days(facts, Kind.ADOPTION)]
+    for rank, status, kinds in (
+        (0, "initialled", (Kind.INITIALLING,)),
+        (2, "ad_referendum", (Kind.AD_REFERENDUM,)),
+        (3, "signed", FULL_SIGNINGS),
     ):
-        days = _days(facts, *kinds)
-        if days:
-            turns.append((min(days), len(turns), status))
-    consented = _when_all(rule.parties, _first_days(facts, CONSENTS))
-    if consented:
-        turns.append((consented, 9, "consented"))
-    return turns
+        turns += [(day, rank, status) for day in _first_days(facts, kinds).values()]
+    if consented := _when_all(rule.parties, _first_days(facts, CONSENTS)):
+        turns.append((consented, 4, "consented"))
+    return _rising(turns)
+
+
+def _rising(turns):
+    """A stage once reached is not left for a lower one."""
+    found = []
+    for turn in sorted(turns):
+        if not found or turn[1] > found[-1][1]:
+            found.append(turn)
+    return found
 
 
 def _force_turns(rule, facts, entry):
@@ -141,59 +160,82 @@ def _force_turns(rule, facts, entry):
     if not facts:
         return []
     start = min(fact.day for fact in facts)
-    waiting = rule.entry == "fixed" and entry and entry > start
-    turns = [(start, 0, "not_in_force" if waiting else "not_established")]
+    turns = [(start, 0, "not_established")]
+    signed = _when_all(rule.parties, _first_days(facts, FULL_SIGNINGS))
+    if rule.entry == "fixed" and rule.fixed and signed and signed < rule.fixed:
+        turns.append((signed, 1, "not_in_force"))
     if entry:
         turns.append((entry, 2, "in_force"))
-    for fact in facts:
-        day = fact.effective or fact.day
-        if fact.kind == Kind.PROVISIONAL and not (entry and day >= entry):
-            turns.append((day, 1, "provisional"))
-        elif fact.kind == Kind.SUSPENSION and fact.actor is None:
-            turns.append((day, 4, "suspended"))
-        elif fact.kind == Kind.LIFTING and fact.actor is None and entry:
-            turns.append((day, 5, "in_force"))
-        elif fact.kind in (Kind.TERMINATION, Kind.EXPIRY) or _ends_bilateral(rule, fact):
-            turns.append((day, 6, "ended"))
-    ends = [day for day, _rank, status in turns if status == "ended"]
-    return [turn for turn in turns if not ends or turn[0] < min(ends) or turn[2] == "ended"]
+    turns += [
+        (day, 1, "provisional")
+        for day in _days(facts, Kind.PROVISIONAL)
+        if not (entry and day >= entry)
+    ]
+    suspended = _days(facts, Kind.SUSPENSION)
+    turns += [(day, 4, "suspended") for day in suspended]
+    turns += [
+        (day, 5, "in_force")
+        for day in _days(facts, Kind.LIFTING)
+        if entry and any(entry <= earlier <= day for earlier in suspended)
+    ]
+    ends = _days(facts, Kind.TERMINATION, Kind.EXPIRY) + _bilateral_ends(rule, facts, entry)
+    if ends:
+        turns = [turn for turn in turns if turn[0] < min(ends)] + [(min(ends), 6, "ended")]
+    return turns
 
 
-def _ends_bilateral(rule, fact):
+def _bilateral_ends(rule, facts, entry):
     """An exit ends an accord of two parties on the day a document gives, and only then (art. 54, 56)."""
-    return (
-        fact.kind in EXITS
-        and fact.effective
-        and len(rule.parties) == 2
-        and fact.actor in rule.parties
-    )
+    if entry is None or len(rule.parties) != 2:
+        return []
+    return [
+        fact.effective
+        for fact in facts
+        if fact.kind in EXITS and fact.done and fact.actor in rule.parties
+        if fact.effective and fact.effective >= entry
+    ]
 
 
 def _standing_turns(rule, own, entry, ended):
     """Who only mediates, guarantees or witnesses has no standing by signing."""
     turns = []
     for fact in own:
-        signs = fact.kind in SIGNINGS and (fact.actor in rule.parties or not rule.parties)
-        if fact.kind == Kind.INITIALLING:
-            turns.append((fact.day, 0, "initialled"))
-        if signs:
-            turns.append((fact.day, 1, "signatory"))
-        if fact.kind in CONSENTS:
-            turns.append((fact.day, 2, "contracting"))
-        if entry and (fact.kind in CONSENTS or (signs and rule.entry in ("signature", "stated"))):
-            turns.append((max(fact.day, entry), 3, "party"))
-        if fact.kind in EXITS:
-            turns += _exit_turns(fact)
-    bound = [day for day, _rank, status in turns if status == "party"]
-    if ended and bound and min(bound) < ended:
+        if fact.done:
+            turns += _joining_turns(rule, fact, entry)
+        if fact.kind == Kind.ENTRY and fact.takes_effect:
+            turns.append((fact.takes_effect, 3, "party"))
+    bound = min((day for day, _rank, status in turns if status == "party"), default=None)
+    for fact in own:
+        if fact.kind in EXITS and fact.done:
+            turns += _exit_turns(fact, bound)
+    if ended and bound and bound < ended:
         turns = [turn for turn in turns if turn[0] < ended] + [(ended, 6, "former")]
     return turns
 
 
-def _exit_turns(fact):
-    """Notified, then effective; an exit only announced is neither."""
-    turns = [(fact.day, 4, "withdrawing")] if fact.done else []
-    return turns + ([(fact.effective, 5, "former")] if fact.effective else [])
+def _joining_turns(rule, fact, entry):
+    signs = fact.kind in FULL_SIGNINGS and (fact.actor in rule.parties or not rule.parties)
+    turns = []
+    if fact.kind == Kind.INITIALLING:
+        turns.append((fact.day, 0, "initialled"))
+    if fact.kind == Kind.AD_REFERENDUM:
+        turns.append((fact.day, 0, "ad_referendum"))
+    if signs:
+        turns.append((fact.day, 1, "signatory"))
+    if fact.kind in CONSENTS:
+        turns.append((fact.day, 2, "contracting"))
+    if entry and (fact.kind in CONSENTS or (signs and rule.entry in ("signature", "stated"))):
+        turns.append((max(fact.takes_effect, entry), 3, "party"))
+    return turns
+
+
+def _exit_turns(fact, bound):
+    """Notified, then effective; whoever was not bound leaves without having been a party."""
+    if bound is None or fact.day < bound:
+        return [(fact.day, 4, "left")]
+    return [(fact.day, 4, "withdrawing")] + (
+        [(fact.effective, 5, "former")] if fact.effective else []
+    )
 
 
 def _line(dimension, turns, actor=None):

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from diplomacy.models import Actor
-from diplomacy.models.act import SIGNINGS
+from diplomacy.kinds import SIGNINGS
+from diplomacy.models import Actor, Participation
 from diplomacy.status import STANDINGS
 
 
 @dataclass(frozen=True)
 class Row:
-    """`roles` in words; `acts` in order of time; `standing` in words, "" if nothing is established."""
+    """`roles` other than party, in words; `acts` in order of time; `standing` in words, or ""."""
 
     actor: Actor
     roles: list
@@ -26,7 +26,8 @@ def party_rows(accord, acts, standings):
     order, roles = {}, {}
     for participation in accord.participations.all():
         order.setdefault(participation.actor_id, len(order))
-        roles.setdefault(participation.actor_id, []).append(participation.get_role_display())
+        if participation.role != Participation.Role.PARTY:
+            roles.setdefault(participation.actor_id, []).append(participation.get_role_display())
     actors = {act.actor_id: act.actor for act in acts if act.actor_id}
     return [
         Row(

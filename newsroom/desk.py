@@ -1,9 +1,14 @@
 """The desk: Django's own admin site under the paper's name, with a policy for its scripts."""
 
+import unicodedata
+from functools import wraps
+
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import BadRequest
 from django.urls import NoReverseMatch, reverse, reverse_lazy, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +31,9 @@ ORDER = (
     "diplomacy.office",
     "diplomacy.source",
 )
+# The boxes of the lists, of the editor of texts and of the boxes that choose another thing.
+SEARCHES = {"q", "term"}
+LONGEST_SEARCH = 300
 # Label, address, the permission that it asks for.
 SHORTCUTS = (
     (_("New article"), "admin:articles_dispatch_add", "articles.add_dispatch"),
@@ -48,8 +56,25 @@ class Desk(admin.AdminSite):
     site_url = reverse_lazy("home")
     enable_nav_sidebar = False
 
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.add_action(delete_chosen, "delete_selected")
+
     def admin_view(self, view, cacheable=False):
-        return csp_replace(settings.DESK_SECURITY_POLICY)(super().admin_view(view, cacheable))
+        """With the desk’s policy; a number that no database can hold is refused, not an accident.
+
+        A search is cut before any view reads it, see `cut_searches`.
+        """
+
+        @wraps(view)
+        def page(request, *args, **kwargs):
+            cut_searches(request)
+            try:
+                return view(request, *args, **kwargs)
+            except OverflowError as error:
+                raise BadRequest from error
+
+        return csp_replace(settings.DESK_SECURITY_POLICY)(super().admin_view(page, cacheable))
 
     @property
     def urls(self):
@@ -87,6 +112,34 @@ class Desk(admin.AdminSite):
         return super().index(
             request, {"shortcuts": shortcuts(request.user), **(extra_context or {})}
         )
+
+
+def cut_searches(request):
+    """Databases refuse the pattern of an endless search: the words searched for are the first ones.
+
+    The length counted is that of the letters written out, for some stand for a whole sentence.
+    """
+    cut = {}
+    for name in SEARCHES & request.GET.keys():
+        written = unicodedata.normalize("NFKC", request.GET[name])
+        if len(written) > LONGEST_SEARCH:
+            cut[name] = written[:LONGEST_SEARCH]
+    if not cut:
+        return
+    request.GET = request.GET.copy()
+    for name, words in cut.items():
+        request.GET[name] = words
+    if (request.resolver_match.url_name or "").endswith("_changelist"):
+        words = _("Your search is too long: only its first %(n)d letters were looked for.")
+        messages.warning(request, words % {"n": LONGEST_SEARCH})
+
+
+@admin.action(description=_("Delete the chosen lines"), permissions=["delete"])
+def delete_chosen(model_admin, request, chosen):
+    answer = delete_selected(model_admin, request, chosen)
+    if answer is not None:
+        answer.context_data["title"] = _("Deletion")
+    return answer
 
 
 def shortcuts(user):

@@ -2,6 +2,8 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
 from articles.views import pictures
@@ -9,6 +11,7 @@ from articles.views import pictures
 from . import views
 
 urlpatterns = [
+    path("favicon.ico", lambda request: redirect(static("newsroom/icon.svg")), name="icon"),
     path("photos/<str:digest>/<int:width>.<str:extension>", pictures.rendition, name="rendition"),
     *i18n_patterns(
         path("admin/", admin.site.urls),

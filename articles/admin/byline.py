@@ -2,11 +2,13 @@
 
 from admin_ordering.admin import OrderableAdmin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
 
 from articles import readiness
 from articles.models import DispatchByline
 from diplomacy.admin.record import LabelledInline
+from diplomacy.admin.rows import OrderedFormSet
 
 from .calm import calm
 from .part import PartOfDispatch
@@ -21,7 +23,7 @@ class BylineForm(ModelForm):
         )
 
 
-class BylineFormSet(BaseInlineFormSet):
+class BylineFormSet(OrderedFormSet):
     def clean(self):
         super().clean()
         if not Press(self.data).publishes or any(self._signing()):
@@ -39,6 +41,7 @@ class BylineInline(PartOfDispatch, OrderableAdmin, LabelledInline):
     model = DispatchByline
     form = BylineForm
     formset = BylineFormSet
+    add_words = _("Add a signature")
     fields = ["author", "credit", "position"]
     autocomplete_fields = ["author"]
     ordering_field = "position"

@@ -54,6 +54,7 @@ class DispatchAdmin(PublishingAdmin):
         }),
     )  # fmt: skip
     autocomplete_fields = ("topics", "accords", "actors", "people", "translation_of")
+    add_title = gettext_lazy("Add an article")
     list_display = ("title", "section", "genre", "language", "state", "changed_at", "readers_page")
     list_filter = (StateFilter, "section", "genre", "language", "changed_at")
     list_select_related = ("section",)

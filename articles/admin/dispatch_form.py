@@ -1,6 +1,7 @@
 """The dispatch's form: its content, what its next publication says of itself, and its lock."""
 
 import uuid
+from datetime import timedelta
 
 from django import forms
 from django.contrib.admin.models import LogEntry
@@ -18,6 +19,7 @@ from articles.models import Dispatch, Edition
 from .press import Press
 from .state import moment_in_words
 
+FARTHEST = timedelta(days=50 * 365.25)  # beyond it, a year was mistyped
 LATER_KINDS = [("", "—"), *(pair for pair in Edition.Kind.choices if pair[0] != Edition.Kind.FIRST)]
 
 
@@ -128,8 +130,11 @@ class DispatchForm(forms.ModelForm):
             faults["replace_scheduled"] = [
                 _("A version is scheduled: tick this box to replace it, or cancel it first.")
             ]
-        if (at := cleaned.get("publish_at")) and at <= timezone.now():
-            faults["publish_at"] = [_("This moment is past. Leave it empty to publish now.")]
+        if at := cleaned.get("publish_at"):
+            if at <= timezone.now():
+                faults["publish_at"] = [_("This moment is past. Leave it empty to publish now.")]
+            elif at > timezone.now() + FARTHEST:
+                faults["publish_at"] = [_("This is more than fifty years ahead: check the year.")]
         for field, messages in faults.items():
             if field not in self.errors:
                 self.add_error(field, messages)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from articles.models import Edition, EditionByline, EditionFigure
 from diplomacy.admin.paginator import BoundedPaginator
@@ -16,8 +17,8 @@ from .thumbnail import thumbnail
 STATES = {
     "live": _("online"),
     "superseded": _("replaced by a later version"),
-    "scheduled": _("scheduled"),
-    "withdrawn": _("withdrawn"),
+    "scheduled": pgettext_lazy("a version", "scheduled"),
+    "withdrawn": pgettext_lazy("a version", "withdrawn"),
 }
 
 

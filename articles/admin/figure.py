@@ -3,17 +3,21 @@
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import BaseInlineFormSet, HiddenInput, ModelForm, NumberInput, Textarea
+from django.forms import HiddenInput, ModelForm, NumberInput, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from articles import readiness
 from articles.models import DispatchFigure
 from articles.prose import slots
+from diplomacy.admin.boxes import SoundBoxes
+from diplomacy.admin.rows import OrderedFormSet
 
 from .calm import calm
 from .part import PartOfDispatch
 from .press import Press
 from .thumbnail import thumbnail
+
+LAST_SLOT = 999  # the text places photos by three digits
 
 
 class FigureForm(ModelForm):
@@ -25,6 +29,14 @@ class FigureForm(ModelForm):
             "position": NumberInput({"class": "vIntegerField"}),
         }
 
+    def clean(self):
+        """The box of the number is hidden: what is wrong with it is said above the row."""
+        super().clean()
+        if "slot" in self.errors:
+            words = _("The number of a photo in the text lies between 1 and %(last)s.")
+            self.add_error(None, words % {"last": LAST_SLOT})
+        return self.cleaned_data
+
     def has_changed(self):
         """A row that only has its place in the order is an empty row."""
         return bool(set(self.changed_data) - {"position"}) or (
@@ -32,7 +44,7 @@ class FigureForm(ModelForm):
         )
 
 
-class FigureFormSet(BaseInlineFormSet):
+class FigureFormSet(OrderedFormSet):
     def clean(self):
         super().clean()
         press = Press(self.data)
@@ -59,10 +71,11 @@ class FigureFormSet(BaseInlineFormSet):
                 yield form
 
 
-class FigureInline(PartOfDispatch, OrderableAdmin, admin.StackedInline):
+class FigureInline(PartOfDispatch, OrderableAdmin, SoundBoxes, admin.StackedInline):
     model = DispatchFigure
     form = FigureForm
     formset = FigureFormSet
+    add_words = _("Add a photo")
     fields = ["picture", "photo", "caption", "alt", ("credit", "position"), "slot"]
     readonly_fields = ["picture"]
     autocomplete_fields = ["photo"]
@@ -70,6 +83,8 @@ class FigureInline(PartOfDispatch, OrderableAdmin, admin.StackedInline):
     extra = 0
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "slot":
+            kwargs |= {"min_value": 1, "max_value": LAST_SLOT}
         return calm(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_queryset(self, request):

@@ -13,7 +13,7 @@ def captions(file):
     try:
         with Image.open(file, formats=ACCEPTED) as image:
             records = IptcImagePlugin.getiptcinfo(image) or {}
-    except (SyntaxError, ValueError, OSError):
+    except Exception:  # Pillow raises what it stumbles on: struct.error, TypeError …
         records = {}  # a damaged record is no reason to refuse the picture
     finally:
         file.seek(0)
@@ -28,7 +28,7 @@ def captions(file):
 def _words(records, tag):
     """A record repeated is a list. Latin-1 is what files without a character set hold."""
     value = records.get(tag) or b""
-    value = b", ".join(value) if isinstance(value, list) else value
+    value = b", ".join(filter(None, value)) if isinstance(value, list) else value
     try:
         text = value.decode("utf-8")
     except UnicodeDecodeError:

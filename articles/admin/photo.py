@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import DispatchFigure, EditionFigure, Photo
 from diplomacy.admin import deletion
 from diplomacy.admin.paginator import BoundedPaginator
+from diplomacy.admin.words import PlainWords
 from diplomacy.spelling import fold
 
 from . import thumbnail
@@ -33,7 +34,8 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(PlainWords, admin.ModelAdmin):
+    add_title = _("Add a photo")
     list_display = ("picture", "title", "credit", "place", "taken_on", "is_used")
     list_display_links = ("picture", "title")
     list_filter = (UseFilter, "language", "taken_on", "added_at")

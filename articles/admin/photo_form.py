@@ -2,17 +2,24 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import FileExtensionValidator
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from articles import pictures
 from articles.models import Photo
 
 from .iptc import captions
 
+ENDINGS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp")
+
 
 class PictureField(forms.ImageField):
+    default_validators = [
+        FileExtensionValidator(ENDINGS, _("Give a JPEG, PNG or WebP file: not “.%(extension)s”."))
+    ]
+
     def to_python(self, data):
         if data:
             pictures.check(data)

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Dispatch
+from articles.models import Dispatch, Edition
 from articles.models.dispatch import ScheduledEditionWaits
 from articles.readiness import NotReady
+from diplomacy.admin.boxes import SoundBoxes
+from diplomacy.admin.words import PlainWords
 
 from .press import Press
 from .state import moment_in_words, public_link
@@ -21,7 +23,7 @@ PANEL = ("uid", "revision", "publish_at", "kind", "note", "replace_scheduled")
 KEPT = ("publish_at_0", "publish_at_1", "kind", "note")
 
 
-class PublishingAdmin(admin.ModelAdmin):
+class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
     """Saving, publishing and scheduling: one transaction, once for each time the form was opened."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -76,11 +78,23 @@ class PublishingAdmin(admin.ModelAdmin):
             request.session.pop(self._key(dispatch), None)
             messages.success(request, _told(self._publish(request, form)))
         elif form.press.cancels:
-            dispatch.cancel_scheduled(request.user)
-            messages.success(request, _("Saved. The scheduled version is cancelled."))
+            self._cancel(request, dispatch)
         else:
             self._keep(request, dispatch)
             messages.success(request, _("Saved."))
+
+    def _cancel(self, request, dispatch):
+        """Between the opening of the page and the click, the hour may have come."""
+        if dispatch.cancel_scheduled(request.user):
+            messages.success(request, _("Saved. The scheduled version is cancelled."))
+            return
+        live = Edition.objects.live(timezone.now()).filter(dispatch=dispatch).first()
+        if live:
+            words = _("Saved, but nothing was cancelled: version %(n)d is online since %(when)s.")
+            words %= {"n": live.number, "when": moment_in_words(live.live_from)}
+        else:
+            words = _("Saved. No version was scheduled: nothing was cancelled.")
+        messages.warning(request, words)
 
     def _publish(self, request, form):
         asked = form.cleaned_data

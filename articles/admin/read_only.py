@@ -2,8 +2,10 @@
 
 from django.contrib import admin
 
+from diplomacy.admin.words import PlainWords
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+
+class ReadOnlyAdmin(PlainWords, admin.ModelAdmin):
     actions = None
 
     def has_add_permission(self, request):

@@ -2,15 +2,18 @@
 
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
-from diplomacy.admin.record import ADDRESS, NamedAdmin
+from diplomacy.admin.record import ADDRESS, NamedAdmin, ReadPage
 
 
 @admin.register(Section)
-class SectionAdmin(OrderableAdmin, NamedAdmin):
-    list_display = ("name", "name_en", "position")
+class SectionAdmin(ReadPage, OrderableAdmin, NamedAdmin):
+    add_title = _("Add a section")
+    list_display = ("name", "name_en", "position", "public_page")
     list_editable = ("position",)
+    ordering = ("position", "search_key")
     ordering_field = "position"
     fieldsets = (
         (None, {"fields": [("name", "name_en"), "standfirst", "standfirst_en", "position"]}),

@@ -42,12 +42,13 @@ def withdraw(request, dispatch_id, site):
     form = WithdrawForm(request.POST if "_withdraw" in request.POST else None)
     if request.method == "POST" and _done(request, dispatch, form):
         return HttpResponseRedirect(reverse("admin:articles_dispatch_change", args=[dispatch.pk]))
+    stands = standing.of(dispatch)
     context = site.each_context(request) | {
-        "title": _("Withdraw from readers"),
+        "title": _("Article withdrawn") if stands.withdrawals else _("Withdraw from readers"),
         "subtitle": str(dispatch),
         "opts": Dispatch._meta,
         "dispatch": dispatch,
-        "standing": standing.of(dispatch),
+        "standing": stands,
         "form": form,
     }
     return render(request, "admin/articles/dispatch/withdraw.html", context)

@@ -1,12 +1,30 @@
 """Public addresses: once given to a dispatch, they lead to it for ever."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from articles.sealed import Kept, KeptQuerySet
 
-class AddressQuerySet(models.QuerySet):
+
+class AddressQuerySet(KeptQuerySet):
     def get_by_natural_key(self, year, month, slug):
         return self.get(year=year, month=month, slug=slug)
+
+    def borne(self, now):
+        """Those that readers may know: an edition that has gone live bears them."""
+        from .edition import Edition
+
+        return self.filter(
+            Exists(Edition.objects.filter(address=OuterRef("pk"), live_from__lte=now))
+        )
+
+    def give_up_unborne(self):
+        """Forget what no edition bears any more: the new slug of a cancelled schedule."""
+        from .edition import Edition
+
+        unborne = self.filter(~Exists(Edition.objects.filter(address=OuterRef("pk"))))
+        models.QuerySet(Address).filter(pk__in=unborne.values("pk")).delete()
 
     def claim(self, dispatch, day, slug):
         """The address of `dispatch` for `slug` in the month of `day`; another's slug gets a number."""
@@ -20,7 +38,7 @@ class AddressQuerySet(models.QuerySet):
             wanted, number = f"{slug}-{number}", number + 1
 
 
-class Address(models.Model):
+class Address(Kept):
     """Year and month of first publication in the desk's zone, and a slug."""
 
     dispatch = models.ForeignKey("Dispatch", on_delete=models.CASCADE, related_name="addresses")
@@ -31,10 +49,12 @@ class Address(models.Model):
     objects = AddressQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
         constraints = [
             models.UniqueConstraint(name="address_once", fields=["year", "month", "slug"]),
+            models.CheckConstraint(name="address_in_a_month", condition=Q(month__range=(1, 12))),
         ]
 
     def __str__(self):

@@ -1,6 +1,7 @@
 """The desk's working copy of a story, and what may happen to it."""
 
 import uuid
+from functools import partial
 
 from django.conf import settings
 from django.db import models, transaction
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import freezing, gate, readiness
+from articles import freezing, gate, pictures, readiness
 from articles.fields import KeptManyToManyField
 from diplomacy.models import Accord, Actor, Person, Source
 from diplomacy.spelling import make_slug
@@ -190,13 +191,14 @@ class Dispatch(Content):
             if waiting:
                 locked._cancel(waiting, by, note="")
             last = locked.editions.order_by("-number").first()
-            readiness.check_withdrawal(last, notice, through_number)
+            readiness.check_withdrawal(locked, last, notice, through_number)
             withdrawal = locked.withdrawals.create(
                 through_number=through_number or last.number,
                 notice=notice.strip(),
                 reason=reason.strip(),
             )
             gate.close_for(locked, withdrawal)
+            transaction.on_commit(partial(pictures.drop_unreadable, locked))
             locked.log("withdraw", by, withdrawal.through_number, reason)
             self.revision = locked.revision
             return withdrawal
@@ -213,4 +215,5 @@ class Dispatch(Content):
     def _cancel(self, edition, by, note):
         gate.shut_for(self, edition)
         self.editions.filter(pk=edition.pk).discard()
+        self.addresses.give_up_unborne()
         self.log("cancel", by, edition.number, note)

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from articles.languages import prefix_of, spoken_under
+from articles.genres import Genre
+from articles.languages import Language, prefix_of, spoken_under
 from articles.sealed import Sealed, SealedQuerySet
 from diplomacy.spelling import fold
 
@@ -145,6 +146,10 @@ class Edition(Sealed, Content):
             models.CheckConstraint(
                 name="edition_first_is_number_one",
                 condition=Q(kind="first", number=1) | (~Q(kind="first") & Q(number__gt=1)),
+            ),
+            models.CheckConstraint(
+                name="edition_of_known_words",
+                condition=Q(language__in=Language.values, genre__in=Genre.values),
             ),
             models.CheckConstraint(
                 name="edition_correction_has_note",

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from articles.sealed import Kept
+
 from .dispatch import Dispatch
 
 
-class Move(models.Model):
+class Move(Kept):
     class Verb(models.TextChoices):
         PUBLISH = "publish", _("published")
         SCHEDULE = "schedule", _("scheduled")
@@ -29,6 +31,7 @@ class Move(models.Model):
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("move")
         verbose_name_plural = _("moves")
         ordering = ["-at", "-pk"]

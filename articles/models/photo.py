@@ -83,16 +83,6 @@ class Photo(models.Model):
     def natural_key(self):
         return (self.digest,)
 
-    @property
-    def ratio(self):
-        return f"{self.width} / {self.height}"
-
-    def was_ever_readable(self, now):
-        """Whether an edition that is withdrawn by now once showed it."""
-        from .figure import EditionFigure
-
-        return EditionFigure.objects.filter(photo=self, edition__live_from__lte=now).exists()
-
     def save(self, *args, **kwargs):
         from articles.pictures import fingerprint, upright_size
 

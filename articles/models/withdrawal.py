@@ -5,10 +5,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.sealed import Kept, KeptQuerySet
+
 from .dispatch import Dispatch
 
 
-class WithdrawalQuerySet(models.QuerySet):
+class WithdrawalQuerySet(KeptQuerySet):
     def get_by_natural_key(self, uid, since):
         return self.get(dispatch__uid=uid, since=since)
 
@@ -17,7 +19,7 @@ class WithdrawalQuerySet(models.QuerySet):
         return self.filter(Q(since__lte=now), Q(lifted_at__isnull=True) | Q(lifted_at__gt=now))
 
 
-class Withdrawal(models.Model):
+class Withdrawal(Kept):
     """Editions up to `through_number` are gone, at every address and for every past date."""
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.PROTECT, related_name="withdrawals")
@@ -33,6 +35,7 @@ class Withdrawal(models.Model):
     objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
+        base_manager_name = "objects"
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
         ordering = ["-since"]
@@ -43,6 +46,9 @@ class Withdrawal(models.Model):
                 condition=Q(lifted_at__isnull=True) | Q(since__lte=F("lifted_at")),
             ),
             models.CheckConstraint(name="withdrawal_has_notice", condition=~Q(notice="")),
+            models.CheckConstraint(
+                name="withdrawal_of_an_edition", condition=Q(through_number__gte=1)
+            ),
         ]
 
     def __str__(self):
@@ -63,6 +69,7 @@ class Withdrawal(models.Model):
             if self.lifted_at:
                 return
             self.lifted_at = max(timezone.now(), self.since)
-            self.save(update_fields=["lifted_at"])
+            # The one door past the seal: a withdrawal ends, and nothing else of it changes.
+            models.QuerySet(Withdrawal).filter(pk=self.pk).update(lifted_at=self.lifted_at)
             gate.reopen(dispatch, self)
             dispatch.log("lift", by, self.through_number, note)

@@ -12,6 +12,7 @@ REPORTER, CHIEF = "rédacteur", "chef de rubrique"
 
 __all__ = [
     "CHIEF", "REPORTER", "Page", "address", "errors", "only", "open_page", "shown", "sit_down",
+    "told",
 ]  # fmt: skip
 
 
@@ -112,6 +113,12 @@ def errors(response):
         for form in table.formset.forms:
             found |= {form.add_prefix(name): words for name, words in form.errors.items()}
     return found
+
+
+def told(client, response):
+    """What the desk says above the next page: (level, words)."""
+    message = list(client.get(response.url).context["messages"])[-1]
+    return message.level_tag, str(message)
 
 
 def only():

@@ -1,12 +1,13 @@
 """Addresses: given once, they lead to their dispatch for ever."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone
 
 from articles.models import Address, Edition
+from articles.readiness import NotReady
 
 from .conftest import make_draft, on_day
 
@@ -56,8 +57,11 @@ def test_a_long_address_that_is_taken_still_fits(db, chief):
     assert max(map(len, slugs)) <= Address._meta.get_field("slug").max_length
 
 
-def test_a_headline_without_letters_still_has_an_address(db, chief):
-    assert make_draft("…", slug="").publish(chief).address.slug == "sans-titre"
+@pytest.mark.parametrize("headline", ["…", "!!!", "\u202e\u202d"])
+def test_a_headline_without_a_letter_is_no_headline(db, chief, headline):
+    with pytest.raises(NotReady) as refused:
+        make_draft(headline, slug="").publish(chief)
+    assert "headline" in refused.value.message_dict
 
 
 def test_a_new_headline_keeps_the_address(live, chief):
@@ -112,3 +116,30 @@ def test_a_story_lives_under_the_prefix_of_its_language(db, chief, language, hea
     assert path_of(edition) == unquote(
         Edition.objects.live(timezone.now()).get().get_absolute_url()
     )
+
+
+def test_the_new_slug_of_a_scheduled_edition_is_not_known_before_its_moment(client, live, chief):
+    live.slug = "nom-tenu-secret"
+    live.save()
+    with on_day(2025, 6, 24):
+        live.correct(chief, "Nous avions tort.", at=timezone.now() + timedelta(days=2))
+        assert client.get("/articles/2025/06/nom-tenu-secret/").status_code == 404
+    with on_day(2025, 6, 27):
+        assert client.get("/articles/2025/06/nom-tenu-secret/").status_code == 200
+
+
+def test_a_cancelled_schedule_gives_its_slug_up(live, chief):
+    live.slug = "nom-tenu-secret"
+    live.save()
+    live.correct(chief, "Nous avions tort.", at=timezone.now() + timedelta(days=2))
+    live.cancel_scheduled(chief)
+    assert not live.addresses.filter(slug="nom-tenu-secret").exists()
+
+
+def test_a_browser_does_not_keep_the_move_of_a_slug(client, live, chief):
+    old = live.editions.get().get_absolute_url()
+    live.slug = "autre"
+    live.save()
+    live.correct(chief, "Autre adresse.")
+    response = client.get(old)
+    assert (response.status_code, response.headers["Cache-Control"]) == (301, "no-cache")

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Dispatch
+from articles.models import Dispatch, Topic
 
 from .conftest import make_draft, make_photo, on_day, place
 from .desk import CHIEF, address, open_page, shown, sit_down
@@ -114,3 +114,31 @@ def test_the_page_of_an_article_costs_the_same_at_any_size_of_archive(client, ch
         make_draft(f"Autre {number}").publish(chief)
         story.publish(chief, kind="update", note=f"Version {number}")
     assert queries() == few <= 18
+
+
+@pytest.mark.parametrize("name", ["section", "topic", "author"])
+def test_an_address_that_readers_have_stays_what_it_is(client, chief, name):
+    """Until a story bears it, it is the desk's to choose."""
+    sit_down(client, CHIEF)
+    story = make_draft()
+    story.topics.add(Topic.objects.create(name="Sahel"))
+    thing = {
+        "section": story.section,
+        "topic": story.topics.get(),
+        "author": story.bylines.get().author,
+    }[name]
+    page = address(f"{name}_change", thing.pk)
+    assert 'name="slug"' in shown(client.get(page))
+    story.publish(chief)
+    assert 'name="slug"' not in shown(client.get(page))
+    client.post(page, {"name": "Autre nom", "slug": "autre-adresse", "position": 0})
+    before = thing.slug
+    thing.refresh_from_db()
+    assert (thing.name, thing.slug) == ("Autre nom", before)
+    assert thing.get_absolute_url() in shown(client.get(address(f"{name}_changelist")))
+
+
+def test_the_state_of_a_version_agrees_with_the_word(client, states):
+    page = shown(client.get(address("edition_changelist")))
+    assert "programmée" in page
+    assert "dépubliée" in page

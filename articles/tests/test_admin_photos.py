@@ -18,13 +18,14 @@ def jpeg(size=(800, 500), colour="navy", **options):
     return file.getvalue()
 
 
-def iptc(**records):
-    """A JPEG that carries these IPTC records ("headline", "by_line"…) in UTF-8."""
+def iptc(tail=b"", **records):
+    """A JPEG that carries these IPTC records ("headline", "by_line"…) in UTF-8, and this after them."""
     numbers = {"headline": 105, "by_line": 80, "agency": 110, "caption": 120}
     block = b""
     for name, words in records.items():
         data = words.encode()
         block += b"\x1c\x02" + bytes([numbers[name]]) + len(data).to_bytes(2, "big") + data
+    block += tail
     block += b"\0" * (len(block) % 2)
     resource = b"Photoshop 3.0\x00" + b"8BIM\x04\x04\0\0" + len(block).to_bytes(4, "big") + block
     segment = b"\xff\xed" + (len(resource) + 2).to_bytes(2, "big") + resource
@@ -83,6 +84,23 @@ def test_title_caption_and_credit_are_taken_from_the_file(client):
     photo = Photo.objects.get()
     assert (photo.title, photo.caption) == ("La signature", "À Moscou, le 23 juin.")
     assert photo.credit == "A. Photographe / Agence"
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [b"\x1c", b"\x1c\x02", b"\x1c\x02\x69\x81", b"\x1c\x02\x69\xff\xff", b"\xff" * 8],
+    ids=["one byte", "two bytes", "no length", "a length too long", "noise"],
+)
+def test_a_damaged_record_of_words_is_no_reason_to_refuse_the_picture(client, tail):
+    assert upload(client, iptc(tail, headline="La signature")).status_code == 302
+    assert Photo.objects.get().title == "Titre"
+
+
+def test_only_the_kinds_that_are_taken_are_named(client):
+    (words,) = errors(upload(client, jpeg(), name="photo.exe"))["original"]
+    assert "WebP" in words
+    assert "pdf" not in words.lower()
+    assert upload(client, jpeg(), name="photo.JPG").status_code == 302
 
 
 def test_what_was_typed_wins_over_the_file(client):

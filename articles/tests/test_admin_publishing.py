@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from articles.models import Dispatch, Edition, Move
 
 from .conftest import make_photo, place
-from .desk import CHIEF, REPORTER, address, errors, open_page, shown, sit_down
+from .desk import CHIEF, REPORTER, address, errors, open_page, shown, sit_down, told
 
 
 def live_number(dispatch):
@@ -18,6 +19,10 @@ def live_number(dispatch):
         .values_list("number", flat=True)
         .first()
     )
+
+
+def in_a_year():
+    return (timezone.localdate() + timedelta(days=365)).strftime("%d/%m/%Y")
 
 
 @pytest.fixture
@@ -104,16 +109,22 @@ def test_a_typing_error_needs_no_note(client, desk_chief, live):
 def test_a_version_is_scheduled_never_in_the_past(client, desk_chief, draft):
     page = open_page(client, draft).type(publish_at_0="01/01/2020", publish_at_1="08:00")
     assert errors(page.press("_publish")).keys() == {"publish_at"}
-    page.type(publish_at_0="25/06/2125", publish_at_1="08:00")
-    told = shown(client.get(page.press("_publish").url))
-    edition = Edition.objects.get()
-    assert timezone.localtime(edition.live_from).strftime("%d/%m/%Y %H:%M") == "25/06/2125 08:00"
-    assert "Africa/Bamako" in told
+    page.type(publish_at_0=in_a_year(), publish_at_1="08:00")
+    answer = shown(client.get(page.press("_publish").url))
+    live_from = timezone.localtime(Edition.objects.get().live_from)
+    assert live_from.strftime("%d/%m/%Y %H:%M") == f"{in_a_year()} 08:00"
+    assert "Africa/Bamako" in answer
     assert live_number(draft) is None
 
 
+def test_a_year_mistyped_by_a_century_is_refused(client, desk_chief, draft):
+    page = open_page(client, draft).type(publish_at_0="25/06/2225", publish_at_1="08:00")
+    assert errors(page.press("_publish")).keys() == {"publish_at"}
+    assert not Edition.objects.exists()
+
+
 def test_half_a_moment_is_no_moment(client, desk_chief, draft):
-    page = open_page(client, draft).type(publish_at_0="25/06/2125", publish_at_1="")
+    page = open_page(client, draft).type(publish_at_0=in_a_year(), publish_at_1="")
     assert "publish_at" in errors(page.press("_publish"))
 
 
@@ -132,6 +143,32 @@ def test_a_scheduled_version_is_cancelled_and_the_words_saved(client, desk_chief
     draft.refresh_from_db()
     assert not Edition.objects.exists()
     assert draft.headline == "Nouveau titre"
+
+
+def test_a_version_that_went_online_meanwhile_is_not_said_to_be_cancelled(
+    client, desk_chief, draft
+):
+    draft.publish(desk_chief, at=timezone.now() + timedelta(days=1))
+    page = open_page(client, draft)
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        client.force_login(desk_chief)
+        level, words = told(client, page.type(standfirst="Gardé").press("_cancel_scheduled"))
+        assert level == "warning"
+        assert "1" in words, "the version that readers have"
+        assert live_number(draft) == 1
+    draft.refresh_from_db()
+    assert draft.standfirst == "Gardé"
+
+
+def test_cancelling_where_nothing_waits_says_so(client, desk_chief, draft):
+    page = open_page(client, draft)
+    assert told(client, page.press("_cancel_scheduled"))[0] == "warning"
+
+
+@pytest.mark.parametrize("headline", ["\u202e\u200b\u00ad", "!!!", "…"])
+def test_a_headline_without_a_letter_is_no_headline(client, desk_chief, draft, headline):
+    page = open_page(client, draft).type(headline=headline)
+    assert errors(page.press("_publish")).keys() == {"headline"}
 
 
 def test_a_publication_sent_twice_makes_one_edition(client, desk_chief, live):
@@ -167,6 +204,16 @@ def test_a_chief_withdraws_and_gives_back(client, desk_chief, live):
     client.post(url, {"_lift": "1", "withdrawal": withdrawal.pk, "note": "appel"})
     assert live_number(live) == 1
     assert list(live.moves.values_list("verb", flat=True)) == ["lift", "withdraw", "publish"]
+
+
+def test_what_is_withdrawn_is_first_of_all_given_back(client, desk_chief, live):
+    url = address("dispatch_withdraw", live.pk)
+    page = shown(client.get(url))
+    assert "_lift" not in page
+    assert "<details" not in page.partition('class="withdraw"')[2]
+    live.withdraw(desk_chief, "Retiré sur décision.")
+    page = shown(client.get(url)).partition('class="withdraw"')[2]
+    assert page.index('name="_lift"') < page.index("<details") < page.index('name="notice"')
 
 
 def test_what_was_never_published_is_not_withdrawn(client, desk_chief, draft):

@@ -1,5 +1,6 @@
 """One story's pages: at its address, under its language's prefix, as it was, and when it is gone."""
 
+import re
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -55,6 +56,7 @@ def test_a_scheduled_story_has_no_page_before_its_moment(client, draft, chief):
 
 def test_a_correction_is_read_with_its_note(client, corrected):
     page = read(client, PATH)
+    assert "Rectificatif le 25 juin 2025" in " ".join(re.sub("<[^>]+>", " ", page).split())
     assert "Trois, et non deux." in page
     assert "Nous avions écrit « deux »." in page
     assert "Trois accords ont été signés." not in page

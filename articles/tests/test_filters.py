@@ -1,8 +1,12 @@
 """What the list of stories can be asked: every condition alone and together, and no accident."""
 
+import re
+
 import pytest
 
-from .conftest import ALL, HOSTILE, LIST, get, headlines, is_refused
+from articles.models import Section
+
+from .conftest import ALL, HOSTILE, LIST, get, headlines, is_refused, make_draft
 
 
 @pytest.mark.parametrize(
@@ -75,3 +79,26 @@ def test_a_day_is_the_desks(client, four, settings):
     assert headlines(get(client, LIST, **{"from": "2025-06-12", "to": "2025-06-12"})) == [
         "Par accord"
     ]
+
+
+def test_a_section_that_no_edition_stands_in_is_the_desks_alone(client, four):
+    section = Section.objects.create(name="Enquêtes")
+    make_draft("À venir", section=section)
+    assert "Enquêtes" not in get(client, LIST).content.decode()
+    assert is_refused(get(client, LIST, section=section.slug))
+    get(client, section.get_absolute_url(), 404)
+
+
+def test_the_sections_offered_stand_in_french_order(client, four, chief):
+    for name in ("Zone euro", "Défense"):
+        make_draft(name, section=Section.objects.create(name=name)).publish(chief)
+    page = get(client, LIST).content.decode()
+    offered = re.findall(r'<option value="[^"]+">([^<]+)</option>', page)
+    assert '<option value="" selected>Toutes</option>' in page
+    assert offered[:4] == ["Afrique", "Défense", "Économie", "Zone euro"]
+
+
+@pytest.mark.parametrize("signs", ["!!!", "« »", "…", "🦒", "%"])
+def test_signs_alone_are_no_words_to_look_for(client, four, signs):
+    assert is_refused(get(client, LIST, q=signs))
+    assert headlines(get(client, LIST, q=f"par {signs}")) == ALL

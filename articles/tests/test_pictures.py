@@ -43,7 +43,7 @@ def test_a_picture_is_served_while_a_story_shows_it(client, shown, photo):
     picture = Image.open(io.BytesIO(b"".join(response)))
     assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
     assert (picture.width, picture.height) == (360, 225)
-    assert "public" in response.headers["Cache-Control"]
+    assert "private" in response.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("extension", ["jpg", "webp"])
@@ -227,3 +227,37 @@ def test_dropping_renditions_removes_every_file(client, shown, photo):
     assert not any(
         default_storage.exists(rendition_name(photo.digest, w, "jpg")) for w in widths_for(photo)
     )
+
+
+def test_a_withdrawal_removes_the_files_and_leaves_its_notice(
+    client, draft, photo, chief, django_capture_on_commit_callbacks
+):
+    place(photo, draft)
+    draft.publish(chief)
+    address = f"/photos/{photo.digest}/360.webp"
+    assert client.get(address).status_code == 200
+    name = rendition_name(photo.digest, 360, "webp")
+    assert default_storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        draft.withdraw(chief, "Retiré pour protéger une personne.")
+    assert not default_storage.exists(name)
+    gone = client.get(address)
+    assert (gone.status_code, gone.content.decode()) == (410, "Retiré pour protéger une personne.")
+
+
+def test_a_damaged_colour_profile_does_not_hide_the_picture(db):
+    file = io.BytesIO()
+    Image.new("RGB", (400, 300), "navy").save(file, "JPEG", icc_profile=b"not a profile at all")
+    photo = make_photo_of(file)
+    assert Image.open(io.BytesIO(render(photo.original, 360, "jpg"))).size == (360, 270)
+
+
+def test_a_picture_of_sixteen_bits_keeps_its_greys(db):
+    file = io.BytesIO()
+    Image.new("I;16", (400, 300), 32768).save(file, "PNG")
+    shown = Image.open(io.BytesIO(render(make_photo_of(file).original, 360, "jpg")))
+    assert all(abs(level - 128) < 4 for level in shown.getpixel((100, 100)))
+
+
+def make_photo_of(file):
+    return Photo.objects.create(title="Essai", original=ContentFile(file.getvalue(), name="essai"))

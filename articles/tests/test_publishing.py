@@ -10,6 +10,7 @@ from articles.genres import REQUIRED, Genre
 from articles.models import Edition, Move
 from articles.models.dispatch import ScheduledEditionWaits
 from articles.readiness import NotReady
+from articles.sealed import freezing
 
 from .conftest import make_draft, make_photo, on_day, place
 
@@ -190,7 +191,7 @@ def test_every_correction_but_a_typing_error_tells_readers_what_changed(live, ch
 
 def test_the_database_refuses_a_correction_without_note(live):
     first = live.editions.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), freezing():
         Edition.objects.create(
             dispatch=live,
             number=2,

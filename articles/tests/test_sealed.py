@@ -1,6 +1,7 @@
 """What readers have read never changes: every way to write in Python is refused."""
 
 import json
+from functools import partial
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -8,8 +9,8 @@ from django.core import serializers
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.models import Edition, EditionByline, EditionFigure, Subject
-from articles.sealed import Sealed, SealedError
+from articles.models import Author, Edition, EditionByline, EditionFigure, Subject
+from articles.sealed import Sealed, SealedError, freezing
 
 from .conftest import make_draft, make_photo, on_day, place
 
@@ -102,7 +103,7 @@ def test_no_related_manager_writes(published, write):
 
 def test_a_row_written_over_another_of_the_same_key_is_refused(published):
     impostor = Edition(**Edition.objects.values().get() | {"headline": "Autre"})
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic(), freezing():
         impostor.save()
     published.refresh_from_db()
     assert published.headline != "Autre"
@@ -110,9 +111,9 @@ def test_a_row_written_over_another_of_the_same_key_is_refused(published):
 
 @pytest.mark.parametrize(
     "owner",
-    [lambda e: e.dispatch, lambda e: e.section, lambda e: e.address, lambda e: e.bylines.get().author,
+    [lambda e: e.dispatch, lambda e: e.section, lambda e: e.bylines.get().author,
      lambda e: e.figures.get().photo, lambda e: e.subjects.get().actor],
-    ids=["dispatch", "section", "address", "author", "photo", "actor"],
+    ids=["dispatch", "section", "author", "photo", "actor"],
 )  # fmt: skip
 def test_what_an_edition_stands_on_cannot_be_deleted_under_it(published, owner):
     from django.db.models import ProtectedError
@@ -150,3 +151,28 @@ def test_only_a_schedule_that_nobody_could_read_is_discarded(published, chief):
     dispatch.editions.filter(pk=waiting.pk).discard()
     assert list(Edition.objects.all()) == [published]
     assert [model.objects.count() for model in MODELS] == [1, 1, 1, 1]
+
+
+def test_nothing_is_added_to_a_frozen_edition(published, mali):
+    author = Author.objects.create(name="Ajouté")
+    for add in (
+        lambda: EditionByline.objects.create(edition=published, author=author),
+        lambda: EditionByline.objects.bulk_create(
+            [EditionByline(edition=published, author=author)]
+        ),
+        lambda: published.subjects.create(actor=mali, position=9),
+        lambda: Edition.objects.create(dispatch=published.dispatch, number=9),
+    ):
+        with pytest.raises(SealedError):
+            add()
+
+
+def test_an_address_a_withdrawal_and_a_move_of_the_log_stay_as_they_are(published, chief):
+    withdrawal = published.dispatch.withdraw(chief, "Retiré.")
+    move, address = published.dispatch.moves.first(), published.address
+    changes = ((address, {"slug": "autre"}), (withdrawal, {"notice": "x"}), (move, {"note": "x"}))
+    for row, change in changes:
+        rows = type(row).objects.filter(pk=row.pk)
+        for write in (partial(rows.update, **change), rows.delete, row.save, row.delete):
+            with pytest.raises(SealedError):
+                write()

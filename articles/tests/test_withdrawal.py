@@ -111,7 +111,9 @@ def test_lifting_twice_changes_nothing_more(live, chief):
 
 
 def test_of_two_withdrawals_the_story_is_gone_until_both_are_lifted(live, chief):
-    first, second = live.withdraw(chief, "Retiré."), live.withdraw(chief, "Retiré encore.")
+    first = live.withdraw(chief, "Retiré.")
+    live.correct(chief, "Nous avons ôté un nom.")
+    second = live.withdraw(chief, "Retiré encore.")
     first.lift(chief)
     assert not readable(live)
     second.lift(chief)
@@ -122,3 +124,10 @@ def test_a_retraction_is_an_ordinary_edition_and_the_old_one_stays_open(live, ch
     edition = live.correct(chief, "Les faits n’étaient pas établis.", kind="retraction")
     assert edition.is_retraction
     assert [each.number for each in readable(live)] == [1, 2]
+
+
+def test_what_is_withdrawn_is_not_withdrawn_again(live, chief):
+    live.withdraw(chief, "Retiré.")
+    with pytest.raises(NotReady) as refused:
+        live.withdraw(chief, "Retiré encore.")
+    assert "notice" in refused.value.message_dict

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from articles import credits
 from articles.languages import prefix_of
-from articles.models import Edition, EditionByline, EditionFigure, Subject, Withdrawal
+from articles.models import Address, Edition, EditionByline, EditionFigure, Subject, Withdrawal
 from articles.reading import further_stories, lay_out
 from diplomacy.models import Phase
 from diplomacy.moment import at_a_moment
@@ -64,13 +64,15 @@ def _editions(year, month, slug, moment, number=None):
     """The readable editions of the dispatch that this address leads to, newest first."""
     return list(
         Edition.objects.history(moment.at, number)
-        .filter(
-            dispatch__addresses__year=year,
-            dispatch__addresses__month=month,
-            dispatch__addresses__slug=slug,
-        )
+        .filter(dispatch__in=_led_to(year, month, slug, moment))
         .select_related("section", "address")
     )
+
+
+def _led_to(year, month, slug, moment):
+    """The dispatch that an address which readers may know leads to, as a subquery."""
+    addresses = Address.objects.borne(moment.now).filter(year=year, month=month, slug=slug)
+    return addresses.values("dispatch")
 
 
 def _story(edition, moment):
@@ -102,7 +104,9 @@ def _elsewhere(request, edition, address):
     if prefix_of(edition.language) == get_language() and iri_to_uri(request.path) == address:
         return None
     query = request.META.get("QUERY_STRING", "")
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    response = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    response.headers["Cache-Control"] = "no-cache"  # a slug may be given back one day
+    return response
 
 
 def _absent(request, moment, year, month, slug, number=1):
@@ -111,13 +115,14 @@ def _absent(request, moment, year, month, slug, number=1):
         Withdrawal.objects.standing(moment.now)
         .filter(
             through_number__gte=number,
-            dispatch__addresses__year=year,
-            dispatch__addresses__month=month,
-            dispatch__addresses__slug=slug,
+            dispatch__in=_led_to(year, month, slug, moment),
         )
         .order_by("-through_number")
         .first()
     )
     if withdrawal is None:
         raise Http404
-    return render(request, "articles/withdrawn.html", {"notice": withdrawal.notice}, status=410)
+    context = {"notice": withdrawal.notice}
+    response = render(request, "articles/withdrawn.html", context, status=410)
+    response.headers["Cache-Control"] = "no-cache"  # it may be lifted, or a clean version follow
+    return response

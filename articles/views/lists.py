@@ -23,7 +23,7 @@ def dispatch_list(request, moment):
 
 @at_a_moment
 def section_detail(request, moment, slug):
-    section = get_object_or_404(Section, slug=slug)
+    section = get_object_or_404(Section.objects.public(moment.now), slug=slug)
     stories = _live_here(moment).filter(section=section)
     return render(
         request,

@@ -16,6 +16,7 @@ from .publicity import publicity
 from .record import ADDRESS, NamedAdmin, ReadPage
 from .signing import SigningPage
 
+MOST_RATIFICATIONS = 999
 ENTRY_NEEDS = (
     (Accord.Entry.THRESHOLD, "entry_count", _("Say how many ratifications are needed.")),
     (Accord.Entry.FIXED, "entry_on", _("Give the date that the text sets.")),
@@ -50,6 +51,7 @@ class ForceFilter(admin.SimpleListFilter):
 @admin.register(Accord)
 class AccordAdmin(ReadPage, NamedAdmin):
     form = AccordForm
+    add_title = _("Add an accord")
     list_display = (
         "name", "form", "domain", "parties", "signed", "stage", "force", "public_page",
     )  # fmt: skip
@@ -63,6 +65,11 @@ class AccordAdmin(ReadPage, NamedAdmin):
     inlines = [ParticipationInline]
     change_form_template = "admin/diplomacy/accord/change_form.html"
     change_list_template = "admin/diplomacy/accord/change_list.html"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "entry_count":
+            kwargs |= {"min_value": 1, "max_value": MOST_RATIFICATIONS}
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_queryset(self, request):
         """With the status that readers see today: one query, and one for the parties."""

@@ -1,25 +1,22 @@
 """Acts at the desk: typed freely until readers see them, then replaced, never edited."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from diplomacy.models import Act, Citation
 from diplomacy.models.act import PublicActError
 from diplomacy.spelling import fold
 
 from .citation import CitationInline
-from .publicity import publicity
+from .publicity import cited_online, publicity
 from .record import RecordAdmin
 from .replacing import ReplacePage
+from .showing import ShowsToReaders
 from .signatory import SignatoryInline, was_read
 
 FIELDSETS = (
@@ -63,7 +60,8 @@ class ReplacedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Act)
-class ActAdmin(RecordAdmin):
+class ActAdmin(ShowsToReaders, RecordAdmin):
+    add_title = _("Add an act")
     list_display = ("kind", "accord", "actor", "done_spelt", "for_readers")
     list_display_links = ("kind", "accord")
     list_filter = ("kind", PublicFilter, ReplacedFilter, "done_on")
@@ -71,7 +69,6 @@ class ActAdmin(RecordAdmin):
     search_fields = ("accord__search_key",)
     search_help_text = _("Words of the accord’s name, of the actor’s or of a signatory’s.")
     ordering = ("-pk",)
-    actions = ["release"]
     autocomplete_fields = ("accord", "actor")
     fieldsets = FIELDSETS
     inlines = [SignatoryInline, CitationInline]
@@ -122,14 +119,9 @@ class ActAdmin(RecordAdmin):
         return super().get_readonly_fields(request, obj)
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
+        page = self.admin_site.admin_view(ReplacePage(self))
         return [
-            path("<int:act_id>/replace/", wrap(ReplacePage(self)), name="diplomacy_act_replace"),
-            path(
-                "<int:act_id>/release/",
-                wrap(require_POST(self.release_view)),
-                name="diplomacy_act_release",
-            ),
+            path("<int:act_id>/replace/", page, name="diplomacy_act_replace"),
             *super().get_urls(),
         ]
 
@@ -146,11 +138,13 @@ class ActAdmin(RecordAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            may_change = self.has_change_permission(request, obj)
+            may_change, now = self.has_change_permission(request, obj), timezone.now()
+            may_show = may_change and not obj.is_public
             context |= {
-                "publicity": publicity(obj, timezone.now()),
+                "publicity": publicity(obj, now),
                 "may_replace": may_change and was_read(obj),
-                "may_release": may_change and not obj.released_at and not obj.is_public,
+                "may_say_online": may_show and bool(cited_online(obj, now)),
+                "may_release": may_show and not obj.released_at,
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
@@ -170,26 +164,6 @@ class ActAdmin(RecordAdmin):
             self.message_user(request, words, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:diplomacy_act_change", args=[act.pk]))
         return super().delete_view(request, object_id, extra_context)
-
-    def release_view(self, request, act_id):
-        act = get_object_or_404(Act, pk=act_id)
-        if not self.has_change_permission(request, act):
-            raise PermissionDenied
-        self._release(request, [act])
-        return HttpResponseRedirect(reverse("admin:diplomacy_act_change", args=[act.pk]))
-
-    @admin.action(description=_("Release to readers now, without a source"), permissions=["change"])
-    def release(self, request, queryset):
-        self._release(request, queryset.filter(replaced_by__isnull=True, released_at__isnull=True))
-
-    def _release(self, request, acts):
-        released = 0
-        for act in acts:
-            act.release()
-            self.log_change(request, act, str(_("released to readers")))
-            released += 1
-        words = ngettext("%(n)d act released.", "%(n)d acts released.", released)
-        self.message_user(request, words % {"n": released}, messages.SUCCESS)
 
 
 def _flat(fields):

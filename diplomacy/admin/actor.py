@@ -11,6 +11,7 @@ from .spelling import SpellingInline
 
 @admin.register(Actor)
 class ActorAdmin(ReadPage, NamedAdmin):
+    add_title = _("Add an actor")
     list_display = ("name", "name_en", "kind", "official_name", "public_page")
     list_filter = ("kind",)
     variants_of = "actor"

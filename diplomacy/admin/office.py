@@ -1,6 +1,7 @@
 """Functions at the desk."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import Office
 
@@ -11,6 +12,7 @@ from .record import ADDRESS, NamedAdmin
 class OfficeAdmin(NamedAdmin):
     """Found by its own words or by those of its state: "russie defense"."""
 
+    add_title = _("Add a function")
     list_display = ("name", "actor", "name_en")
     list_filter = ("actor__kind",)
     list_select_related = ("actor",)

@@ -3,9 +3,11 @@
 from diplomacy.models import Participation
 
 from .record import LabelledInline
+from .rows import OrderedFormSet
 
 
 class ParticipationInline(LabelledInline):
     model = Participation
+    formset = OrderedFormSet
     fields = ("actor", "role", "position")
     autocomplete_fields = ("actor",)

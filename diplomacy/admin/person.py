@@ -19,6 +19,7 @@ class TenureInline(LabelledInline):
 
 @admin.register(Person)
 class PersonAdmin(ReadPage, NamedAdmin):
+    add_title = _("Add a person")
     list_display = ("name", "spellings", "functions", "public_page")
     variants_of = "person"
     fieldsets = ((None, {"fields": ["name", "name_en"]}), ADDRESS)

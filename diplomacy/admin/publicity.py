@@ -21,6 +21,19 @@ def publicity(act, now):
     return _("public") if None in waits else _("not public: %(reason)s") % {"reason": waits[0]}
 
 
+def cited_online(act, now):
+    """The citations that wait for the next version of an article which is online."""
+    return [
+        cite
+        for cite in act.citations.all()
+        if not (cite.contradicts or cite.public_from or cite.public_until)
+        and cite.source.is_dispatch
+        and cite.source.public_from
+        and cite.source.public_from <= now
+        and not (cite.source.public_until and cite.source.public_until <= now)
+    ]
+
+
 def _waiting(citation, now):
     """What the citation waits for; None if it is open."""
     source = citation.source

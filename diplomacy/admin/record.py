@@ -2,10 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin import ShowFacets
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Exists, OuterRef, Q
-from django.forms.formsets import DELETION_FIELD_NAME
-from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -15,21 +12,13 @@ from diplomacy.models import NameVariant
 from diplomacy.spelling import fold
 
 from . import deletion
+from .boxes import CalmBoxes
 from .paginator import BoundedPaginator
+from .rows import LabelledFormSet
+from .words import PlainWords
 
 
-class CalmBoxes:
-    """Beside a box for another thing: edit it or add one. Not: delete it from the record."""
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = not field.widget.can_change_related
-        return field
-
-
-class RecordAdmin(CalmBoxes, admin.ModelAdmin):
+class RecordAdmin(PlainWords, CalmBoxes, admin.ModelAdmin):
     """Lists that count no whole table; deletions that are explained."""
 
     paginator = BoundedPaginator
@@ -50,6 +39,7 @@ class RecordAdmin(CalmBoxes, admin.ModelAdmin):
 class NamedAdmin(RecordAdmin):
     """Things found by any of their spellings: case, accents and hyphens do not count."""
 
+    ordering = ("search_key",)
     search_fields = ("search_key",)
     search_help_text = _("Any spelling: capitals, accents and hyphens do not count.")
     variants_of = None  # the column of NameVariant that names this model
@@ -86,13 +76,6 @@ class ReadPage:
 
     def _is_public(self, obj):
         return getattr(obj, "is_public", False)
-
-
-class LabelledFormSet(BaseInlineFormSet):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        if DELETION_FIELD_NAME in form.fields:
-            form.fields[DELETION_FIELD_NAME].widget.attrs["aria-label"] = _("Delete this line")
 
 
 class LabelledInline(CalmBoxes, admin.TabularInline):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.models import Act
 
 from .signatory import SignatoryInline
+from .words import name_button
 
 WHY = forms.CharField(
     label=_("Reason"),
@@ -98,6 +99,7 @@ class ReplacePage:
             has_delete_permission=True,
             has_view_permission=True,
         )
+        name_button(table)
         admin_form = helpers.AdminForm(form, fieldsets, {}, model_admin=self.admin)
         context = {
             **self.admin.admin_site.each_context(request),

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import Signatory
 
-from .record import LabelledFormSet, LabelledInline
+from .record import LabelledInline
+from .rows import LabelledFormSet
 
 NAMED_BY = ("person", "office", "as_printed")
 

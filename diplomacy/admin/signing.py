@@ -15,10 +15,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.kinds import SIGNINGS
 from diplomacy.models import Accord, Act, Participation
-from diplomacy.models.act import SIGNINGS
 from diplomacy.signing import already, record
 
+from .boxes import is_key
 from .publicity import publicity
 from .signing_form import (
     ACCORD_FIELDSET,
@@ -125,7 +126,7 @@ def _prefill(request, accord):
     if accord:
         return {}, _not_yet_signed(accord)
     ceremony = request.GET.get("ceremony", "")
-    act = Act.objects.filter(pk=ceremony).first() if ceremony.isdecimal() else None
+    act = Act.objects.filter(pk=ceremony).first() if is_key(ceremony) else None
     return _same_ceremony(act) if act else ({}, [])
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.kinds import ActKind as Kind
 from diplomacy.models import Accord, Act, Citation, Participation, Signatory
-from diplomacy.models.act import Kind
 from diplomacy.signing import Signature
 
 from .citation import CitationInline
@@ -35,26 +35,33 @@ SIGNING_FIELDSET = (
     _("The signing"),
     {"fields": [("kind", "done_on", "done_precision"), ("place", "place_en")]},
 )
-SOURCE_FIELDSET = (_("What says so"), {"fields": ["source", "quote"]})
+SOURCE_FIELDSET = (_("What says so"), {"fields": ["source", "said_online", "quote"]})
 
 
 class SigningForm(forms.Form):
     """Everything but the rows. `mark` tells one sending of the page from another."""
 
     mark = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    said_online = forms.BooleanField(
+        label=_("The article already online says it: show the act to readers at once"),
+        required=False,
+    )
 
     def clean(self):
         from .accord import check_entry
 
         check_entry(self)
-        return self.cleaned_data
+        data = self.cleaned_data
+        if data.get("quote") and not data.get("source") and "source" not in self.errors:
+            self.add_error("source", _("Choose the source of the words quoted."))
+        return data
 
     def accord(self):
         """A new accord, unsaved, as typed."""
         return Accord(**{name: self.cleaned_data[name] for name in ACCORD})
 
     def facts(self):
-        return {name: self.cleaned_data[name] for name in (*FACTS, *CITED)}
+        return {name: self.cleaned_data[name] for name in (*FACTS, *CITED, "said_online")}
 
 
 class SignatureRow(forms.Form):
@@ -89,8 +96,8 @@ def signing_form(request, accord_admin, with_accord):
     fields["kind"].initial = Kind.SIGNATURE
     fields["source"].required = False
     fields["source"].help_text = _(
-        "An article of this paper or a document: readers see the signing once it is public. Without "
-        "a source they do not see it."
+        "A public document shows the signing to readers at once, an article of this paper with its "
+        "next version. Without a source they do not see it."
     )
     return type("SigningForm", (SigningForm,), fields)
 

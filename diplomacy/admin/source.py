@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from diplomacy.models import Source
 
@@ -20,7 +20,7 @@ class WindowFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("open", _("public")),
+            ("open", pgettext_lazy("a source", "public")),
             ("waiting", _("not yet public")),
             ("closed", _("public no more")),
         ]
@@ -36,8 +36,12 @@ class WindowFilter(admin.SimpleListFilter):
         return queryset
 
 
+SEEN = ("kind", "title", "publisher", "published_on", "url", "public_from")
+
+
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
+    add_title = _("Add a source")
     list_display = ("title", "kind", "publisher", "published_on", "window")
     list_filter = ("kind", WindowFilter)
     search_fields = ("title", "publisher")
@@ -66,6 +70,13 @@ class SourceAdmin(RecordAdmin):
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not (obj and obj.is_dispatch)
 
+    def get_readonly_fields(self, request, obj=None):
+        """What readers have been told of a source stays as it was; it can only end."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj and obj.first_public_at and obj.first_public_at <= timezone.now():
+            return [*fields, *SEEN]
+        return fields
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "url":
             kwargs["assume_scheme"] = "https"
@@ -90,8 +101,9 @@ class SourceAdmin(RecordAdmin):
         if source.public_until and source.public_until <= now:
             return _("public no more")
         if source.public_from is None:
-            return _("not public")
-        return _("public") if source.public_from <= now else _("will be public")
+            return pgettext_lazy("a source", "not public")
+        is_open = source.public_from <= now
+        return pgettext_lazy("a source", "public") if is_open else _("will be public")
 
     @admin.action(description=_("Make the chosen documents public now"), permissions=["change"])
     def make_public(self, request, queryset):

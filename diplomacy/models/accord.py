@@ -68,15 +68,13 @@ class AccordQuerySet(NamedQuerySet):
         return self.filter(Exists(acts))
 
     def with_force(self, force, moment):
-        """Those whose computed force at `moment` is `force`."""
+        """Those of computed force `force` at `moment`; what nobody dates is not established."""
         from .phase import Phase
 
-        phases = (
-            Phase.objects.of_accords()
-            .covering(moment)
-            .filter(accord=OuterRef("pk"), dimension="force", status=force)
-        )
-        return self.filter(Exists(phases))
+        phases = Phase.objects.of_accords().covering(moment)
+        phases = phases.filter(accord=OuterRef("pk"), dimension="force")
+        found = Exists(phases.filter(status=force))
+        return self.filter(found | ~Exists(phases) if force == "not_established" else found)
 
 
 class Accord(Named):

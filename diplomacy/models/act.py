@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from diplomacy.dates import day_field, precision_field, spell
+from diplomacy.dates import Precision, day_field, precision_field, spell
+from diplomacy.kinds import EXITS, FULL_SIGNINGS, PARTY_KINDS, ActKind
 
 from .accord import Accord
 from .actor import Actor
@@ -41,8 +41,30 @@ class ActQuerySet(models.QuerySet):
         """Those done, or else announced, by `day`; an act without any date is kept."""
         return self.alias(seen=SEEN_ON).filter(Q(seen__isnull=True) | Q(seen__lte=day))
 
+    def replaced(self, now):
+        """Acts that readers knew, and that another act has replaced."""
+        from .citation import Citation
+
+        cited = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
+        return self.filter(Q(released_at__lte=now) | Exists(cited), replaced_at__lte=now)
+
+    def ever_public(self, now):
+        """Those that readers could have seen at some moment up to `now`."""
+        from .citation import Citation
+
+        cited = Citation.objects.ever_public(now).supporting().filter(act=OuterRef("pk"))
+        return self.filter(Q(released_at__lte=now) | Exists(cited))
+
     def signings(self):
-        return self.filter(kind__in=SIGNINGS)
+        return self.filter(kind__in=FULL_SIGNINGS)
+
+    def update(self, **values):
+        """Refuses to change what readers have seen (raises PublicActError)."""
+        if self.ever_public(timezone.now()).exists():
+            raise PublicActError(_("This act is public: replace it, saying why."))
+        return super().update(**values)
+
+    update.alters_data = True
 
     def delete(self):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
@@ -59,27 +81,7 @@ class ActQuerySet(models.QuerySet):
 
 
 class Act(models.Model):
-    class Kind(models.TextChoices):
-        INITIALLING = "initialling", _("initialling")
-        AD_REFERENDUM = "ad_referendum", _("signature ad referendum")
-        SIGNATURE = "signature", _("signature")
-        ADOPTION = "adoption", _("adoption of the text")
-        APPROVAL_LAW = "approval_law", _("parliamentary approval (no international effect)")
-        PROMULGATION = "promulgation", _("promulgation (no international effect)")
-        NOTE = "note", _("note or letter of an exchange")
-        RATIFICATION = "ratification", _("ratification")
-        ACCEPTANCE = "acceptance", _("acceptance or approval")
-        ACCESSION = "accession", _("accession")
-        NOTIFICATION = "notification", _("notification that procedures are complete")
-        PROVISIONAL = "provisional", _("provisional application")
-        ENTRY = "entry", _("entry into force, as stated")
-        DENUNCIATION = "denunciation", _("denunciation")
-        WITHDRAWAL = "withdrawal", pgettext_lazy("of a treaty", "withdrawal")
-        DECLARED_END = "declared_end", _("end declared by one party")
-        SUSPENSION = "suspension", _("suspension")
-        LIFTING = "lifting", _("suspension lifted")
-        TERMINATION = "termination", _("termination agreed by the parties")
-        EXPIRY = "expiry", _("expiry")
+    Kind = ActKind
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     accord = models.ForeignKey(
@@ -139,6 +141,23 @@ class Act(models.Model):
                 | Q(replaced_at__isnull=False) & ~Q(replaced_why=""),
             ),
             models.CheckConstraint(
+                name="act_of_a_known_kind", condition=Q(kind__in=ActKind.values)
+            ),
+            models.CheckConstraint(
+                name="act_of_a_party_names_it",
+                condition=~Q(kind__in=PARTY_KINDS) | Q(actor__isnull=False),
+                violation_error_message=_("Say whose act it is."),
+                violation_error_code="actor",
+            ),
+            models.CheckConstraint(
+                name="act_of_a_known_precision",
+                condition=Q(
+                    done_precision__in=Precision.values,
+                    announced_precision__in=Precision.values,
+                    effective_precision__in=Precision.values,
+                ),
+            ),
+            models.CheckConstraint(
                 name="act_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
             ),
         ]
@@ -167,16 +186,15 @@ class Act(models.Model):
         return spell(self.effective_on, self.effective_precision)
 
     @property
+    def is_claim(self):
+        """An end that one actor asserts and no document dates: it changes no force."""
+        return self.kind == Act.Kind.DECLARED_END or (self.kind in EXITS and not self.effective_on)
+
+    @property
     def was_ever_public(self):
         """Whether readers could have seen this act at some moment up to now."""
-        now = timezone.now()
-        if self.pk is None:
-            return False
-        cited = self.citations.supporting().filter(
-            public_from__lte=now, source__public_from__lte=now
-        )
-        stored = Act.objects.filter(pk=self.pk, released_at__lte=now)
-        return stored.exists() or cited.exists()
+        stored = Act.objects.filter(pk=self.pk)
+        return self.pk is not None and stored.ever_public(timezone.now()).exists()
 
     def clean(self):
         if self.kind in PARTY_KINDS and not self.actor_id:
@@ -187,8 +205,10 @@ class Act(models.Model):
         with transaction.atomic():
             if self.was_ever_public:
                 raise PublicActError(_("This act is public: replace it, saying why."))
+            left = Accord.objects.filter(acts=self.pk).exclude(pk=self.accord_id).first()
             super().save(*args, **kwargs)
-            self.accord.renew_phases()
+            for accord in filter(None, (self.accord, left)):
+                accord.renew_phases()
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():
@@ -200,8 +220,8 @@ class Act(models.Model):
 
     def release(self):
         """Make the act public although no public source holds it yet."""
-        Act.objects.filter(pk=self.pk, released_at__isnull=True).update(released_at=timezone.now())
-        self.refresh_from_db()
+        if self.released_at is None:
+            self._write(released_at=timezone.now())
         self.accord.renew_phases()
 
     def replace(self, by, why, signatories=None, **changes):
@@ -223,14 +243,21 @@ class Act(models.Model):
             signed = old.signatories.all() if signatories is None else signatories
             for child in [*signed, *old.citations.all()]:
                 child.copy_to(new)
-            Act.objects.filter(pk=old.pk).update(
+            old._write(
                 replaced_by=new,
                 replaced_at=timezone.now(),
                 replaced_by_whom=by.get_username(),
                 replaced_why=why.strip(),
             )
-            new.accord.renew_phases()
+            for accord in {old.accord, new.accord}:
+                accord.renew_phases()
             return new
+
+    def _write(self, **values):
+        """The one door past the guard, for the verbs of this class."""
+        models.QuerySet(Act).filter(pk=self.pk).update(**values)
+        for name, value in values.items():
+            setattr(self, name, value)
 
     def _copy(self, **changes):
         own = (
@@ -248,24 +275,3 @@ class Act(models.Model):
             if field.name not in own
         }
         return Act(**values | changes)
-
-
-Kind = Act.Kind
-SIGNINGS = (Kind.SIGNATURE, Kind.AD_REFERENDUM, Kind.NOTE)
-CONSENTS = (Kind.RATIFICATION, Kind.ACCEPTANCE, Kind.ACCESSION, Kind.NOTIFICATION, Kind.NOTE)
-EXITS = (Kind.DENUNCIATION, Kind.WITHDRAWAL)
-PARTY_KINDS = (
-    Kind.INITIALLING,
-    Kind.AD_REFERENDUM,
-    Kind.SIGNATURE,
-    Kind.APPROVAL_LAW,
-    Kind.PROMULGATION,
-    Kind.NOTE,
-    Kind.RATIFICATION,
-    Kind.ACCEPTANCE,
-    Kind.ACCESSION,
-    Kind.NOTIFICATION,
-    Kind.DENUNCIATION,
-    Kind.WITHDRAWAL,
-    Kind.DECLARED_END,
-)

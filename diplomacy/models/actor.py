@@ -4,24 +4,38 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .named import Named, NamedQuerySet
 
 
 class ActorQuerySet(NamedQuerySet):
     def public(self, now):
-        """Those named by a public act, as its author or through who signed, or by a live edition."""
+        """Those that did a public act, or that a live edition names."""
         from .act import Act
         from .mention import Mention
 
-        acts = Act.objects.public(now).filter(actor=OuterRef("pk"))
-        mentions = Mention.objects.open(now).filter(actor=OuterRef("pk"))
-        return self.filter(Exists(acts) | Exists(mentions))
+        return self._named_in(Act.objects.public(now), Mention.objects.open(now))
+
+    def begun_by(self, moment):
+        """Those that an act or a story had named by the moment: for the present, all of them."""
+        from .act import Act
+        from .mention import Mention
+
+        if not moment.asked:
+            return self
+        acts = Act.objects.public(moment.now).until(moment.day)
+        mentions = Mention.objects.open(moment.now).filter(public_from__lte=moment.at)
+        return self._named_in(acts, mentions)
+
+    def _named_in(self, acts, mentions):
+        own = {"actor": OuterRef("pk")}
+        return self.filter(Exists(acts.filter(**own)) | Exists(mentions.filter(**own)))
 
 
 class Actor(Named):
     class Kind(models.TextChoices):
-        STATE = "state", _("state")
+        STATE = "state", pgettext_lazy("an actor", "state")
         ORGANISATION = "organisation", _("intergovernmental organisation")
         MOVEMENT = "movement", _("armed movement")
         COALITION = "coalition", _("coalition")

@@ -3,11 +3,15 @@
 import uuid
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .accord import Accord
 from .act import Act, PublicActError
 from .source import Source, open_at
+
+WINDOW = {"public_from", "public_until"}
 
 
 class CitationQuerySet(models.QuerySet):
@@ -21,10 +25,36 @@ class CitationQuerySet(models.QuerySet):
     def supporting(self):
         return self.filter(contradicts=False)
 
+    def ever_public(self, now):
+        """Those that readers could have seen at some moment up to `now`."""
+        return self.filter(public_from__lte=now, source__first_public_at__lte=now)
+
+    def update(self, **values):
+        """The gate moves a citation's window; its words do not change once readers have seen them."""
+        if set(values) - WINDOW and self.ever_public(timezone.now()).exists():
+            raise PublicActError(_("This citation is public: replace the act, saying why."))
+        return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self):
+        """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
+        if self.ever_public(timezone.now()).exists():
+            raise PublicActError(_("This citation is public: replace the act, saying why."))
+        accords = list(Accord.objects.filter(acts__citations__in=self).distinct().order_by("pk"))
+        deleted = super().delete()
+        for accord in accords:
+            accord.renew_phases()
+        return deleted
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
     def renew_phases(self):
-        """Compute anew the status of every accord that these citations speak of."""
-        for act in Act.objects.filter(citations__in=self).select_related("accord").distinct():
-            act.accord.renew_phases()
+        """Compute anew the status of every accord that these citations speak of, in one order: two
+        publications that cite the same accords wait for each other instead of locking crosswise."""
+        for accord in Accord.objects.filter(acts__citations__in=self).distinct().order_by("pk"):
+            accord.renew_phases()
 
 
 class Citation(models.Model):
@@ -48,6 +78,12 @@ class Citation(models.Model):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="citation_ends_after_it_begins",
+                condition=Q(public_until__isnull=True) | Q(public_from__lte=F("public_until")),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.source} → {self.act}"
@@ -60,9 +96,8 @@ class Citation(models.Model):
     @property
     def was_ever_public(self):
         """Whether readers could have seen this citation at some moment up to now."""
-        now = timezone.now()
-        seen = Citation.objects.filter(public_from__lte=now, source__public_from__lte=now)
-        return self.pk is not None and seen.filter(pk=self.pk).exists()
+        stored = Citation.objects.filter(pk=self.pk)
+        return self.pk is not None and stored.ever_public(timezone.now()).exists()
 
     def save(self, *args, **kwargs):
         """Refuses to change what readers have seen (raises PublicActError): replace the act."""
@@ -79,6 +114,19 @@ class Citation(models.Model):
         deleted = super().delete(*args, **kwargs)
         self.act.accord.renew_phases()
         return deleted
+
+    def open_now(self):
+        """The article cited is online and says it already: do not wait for its next edition.
+
+        Whether it could be done: the source must be public.
+        """
+        now = timezone.now()
+        if self.public_from or not Source.objects.public(now).filter(pk=self.source_id).exists():
+            return False
+        Citation.objects.filter(pk=self.pk).update(public_from=now)
+        self.public_from = now
+        self.act.accord.renew_phases()
+        return True
 
     def copy_to(self, act):
         Citation.objects.create(

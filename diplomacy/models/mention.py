@@ -43,6 +43,9 @@ class Mention(models.Model):
                 | Q(accord__isnull=True, actor__isnull=False, person__isnull=True)
                 | Q(accord__isnull=True, actor__isnull=True, person__isnull=False),
             ),
+            models.UniqueConstraint(name="mention_of_accord_once", fields=["accord", "source"]),
+            models.UniqueConstraint(name="mention_of_actor_once", fields=["actor", "source"]),
+            models.UniqueConstraint(name="mention_of_person_once", fields=["person", "source"]),
         ]
 
     def __str__(self):

@@ -1,6 +1,8 @@
 """What accords, actors, offices and people share: a name in French, one in English, a slug."""
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Concat, StrIndex, Substr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,15 @@ from diplomacy.spelling import fold, make_slug
 class NamedQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
         return self.get(slug=slug)
+
+    def with_sort_name(self):
+        """Adds `sort_name`: the name in the language of the page, without case and accents."""
+        bar = Value("|")
+        if get_language() == "en":
+            name = Substr("search_key", StrIndex("search_key", bar) + 1)
+        else:
+            name = Substr("search_key", 1, StrIndex(Concat("search_key", bar), bar) - 1)
+        return self.annotate(sort_name=name)
 
 
 class Named(models.Model):

@@ -38,6 +38,10 @@ class Participation(models.Model):
                 fields=["accord", "actor", "role"],
                 violation_error_message=_("This actor already takes part in that quality."),
             ),
+            models.CheckConstraint(
+                name="participation_of_a_known_role",
+                condition=models.Q(role__in=["party", "mediator", "guarantor", "witness"]),
+            ),
         ]
 
     def __str__(self):

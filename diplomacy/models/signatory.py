@@ -1,6 +1,7 @@
 """Who signed an act for an actor: never guessed from who held the office."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,24 @@ from .person import Person
 class SignatoryQuerySet(models.QuerySet):
     def get_by_natural_key(self, act, position):
         return self.get(act__uid=act, position=position)
+
+    def _refuse_public(self):
+        if Act.objects.filter(signatories__in=self).ever_public(timezone.now()).exists():
+            raise PublicActError(_("This act is public: replace it, saying why."))
+
+    def update(self, **values):
+        """Refuses to change who signed what readers have seen (raises PublicActError)."""
+        self._refuse_public()
+        return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self):
+        self._refuse_public()
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
 
 
 class Signatory(models.Model):

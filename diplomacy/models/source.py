@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,6 +56,7 @@ class Source(models.Model):
         ),
     )
     public_until = models.DateTimeField(_("public until"), null=True, blank=True)
+    first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
@@ -78,6 +80,9 @@ class Source(models.Model):
         return (self.uid,)
 
     def save(self, *args, **kwargs):
+        """Remembers for good the first moment at which readers could see it."""
+        if self.first_public_at is None or self.first_public_at > timezone.now():
+            self.first_public_at = self.public_from
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.citations.all().renew_phases()

@@ -30,7 +30,7 @@ def force_explained(status):
     return {
         "in_force": _("A dated act, or the text’s own rule once it is met, puts it in force."),
         "provisional": _("It is applied while its entry into force is awaited."),
-        "not_in_force": _("The text itself sets a later day for its entry into force."),
+        "not_in_force": _("It enters into force on a later day."),
         "suspended": _("It still binds its parties, but its application is interrupted."),
         "ended": _("It no longer binds its parties."),
     }.get(status) or _(

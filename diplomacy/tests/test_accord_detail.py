@@ -1,5 +1,6 @@
 """One accord: its parties, who signed for whom, its acts and sources, its status at a day."""
 
+import re
 from datetime import date
 
 import pytest
@@ -66,6 +67,16 @@ def test_a_participant_whose_act_is_not_public_is_not_listed(client, signed):
     assert "Médiateur" not in read(client, signed)
 
 
+def test_a_mediator_who_signs_has_no_standing_and_none_to_establish(client, signed, document):
+    mediator = Actor.objects.create(name="Médiateur")
+    Participation.objects.create(accord=signed, actor=mediator, role="mediator", position=2)
+    make_act(signed, mediator, kind="witness", source=document)
+    with translation.override("en"):
+        page = read(client, signed)
+    standings = re.findall(r'data-label="Standing">([^<]*)<', page)
+    assert standings == ["signatory", "signatory", "–"]
+
+
 def test_a_replaced_act_gives_way_to_what_it_should_have_said(client, signed, django_user_model):
     archivist = django_user_model.objects.create_user("archives")
     act = signed.acts.filter(actor__name="Mali").get()
@@ -113,7 +124,7 @@ def test_the_status_is_that_of_the_day(client, mali, russia, document, day, stat
     shown = [
         s for s in ("not_established", "in_force", "ended", "not_in_force") if f"status-{s}" in page
     ]
-    assert shown == [status or "not_established"]
+    assert shown == ([status] if status else [])
 
 
 def test_an_end_that_one_party_declares_changes_no_status(client, mali, russia, document):
@@ -135,13 +146,13 @@ def test_english_pages_use_english_names_where_there_are(client, signed):
 
 
 @pytest.mark.parametrize("parties", [2, 30])
-def test_an_accord_costs_seven_queries(client, document, sanou, parties, django_assert_num_queries):
-    """The accord, acts, signatories, citations, standings, participants; stories about it: none here."""
+def test_an_accord_costs_eight_queries(client, document, sanou, parties, django_assert_num_queries):
+    """The accord, acts, signatories, citations, standings, participants, what was replaced."""
     accord = make_accord(
         "Traité", *(Actor.objects.create(name=f"État {n}") for n in range(parties))
     )
     for actor in accord.actors.all():
         make_act(accord, actor, by=[sanou], source=document)
         make_act(accord, actor, kind="ratification", source=document)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(client, accord)

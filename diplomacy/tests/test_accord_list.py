@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from diplomacy.models import Accord, Actor
+from diplomacy.models import Accord, Actor, Person
 
 from .conftest import make_accord, make_act, make_document
 
@@ -85,7 +85,7 @@ def test_what_is_not_established_is_never_called_not_in_force(client, three):
         ({"form": "charter"}, [CHARTER]),
         ({"domain": "energy"}, [ENERGY]),
         ({"status": "in_force"}, [TREATY]),
-        ({"status": "not_established"}, [ENERGY]),
+        ({"status": "not_established"}, [ENERGY, CHARTER]),
         ({"status": "ended"}, []),
         ({"from": "2025-01-01"}, [ENERGY]),
         ({"to": "2013-03-08"}, [TREATY]),
@@ -123,6 +123,26 @@ def test_an_actor_that_only_a_hidden_act_names_is_unknown(client, three):
     hidden = Actor.objects.create(name="Mouvement")
     make_act(make_accord("Autre"), hidden, source=make_document(public_from=None))
     assert is_refused(get(client, actor="Mouvement"))
+
+
+def test_of_two_people_of_one_name_the_reader_chooses(client, three, mali, document):
+    """Neither silently becomes the other; an address, or a name that one alone bears, still finds."""
+    twin = Person.objects.create(name="Alousséni Sanou")
+    charter = Accord.objects.get(name=CHARTER)
+    make_act(charter, mali, by=[twin], source=document)
+    for words in ("Alousséni Sanou", "alousseni sanou"):
+        page = get(client, person=words)
+        assert is_refused(page)
+        for address in ("alousseni-sanou", twin.slug):
+            assert f"Alousséni Sanou ({address})" in page.content.decode()
+    assert names(get(client, person=twin.slug)) == [CHARTER]
+    assert names(get(client, person="alousseni-sanou")) == [ENERGY]
+    assert names(get(client, person="Alousséini Sanou")) == [ENERGY]
+
+
+@pytest.mark.parametrize("signs", ["!!!", "« »", "…"])
+def test_signs_alone_are_no_words_to_look_for(client, three, signs):
+    assert is_refused(get(client, q=signs))
 
 
 @pytest.mark.parametrize("name", ["q", "actor", "person", "form", "domain", "status", "from", "to"])

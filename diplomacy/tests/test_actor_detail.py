@@ -1,6 +1,8 @@
 """Actors: those that readers may know, the accords of one, its status in each."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -15,6 +17,12 @@ def read(client, path, status=200, **query):
     response = client.get(path, query)
     assert response.status_code == status
     return response.content.decode()
+
+
+def listed(page):
+    """The names in the directory, in order."""
+    links = re.findall(r'<a href="[^"]*/(?:acteurs|actors)/[\w-]+/[^"]*"[^>]*>([^<]+)</a>', page)
+    return [unescape(name) for name in links]
 
 
 def test_a_reader_sees_the_accords_of_an_actor(client, signed, mali):
@@ -82,6 +90,52 @@ def test_the_list_holds_those_that_readers_may_know(client, signed):
 
 def test_an_empty_record_has_an_empty_list(client, db):
     assert 'class="nothing"' in read(client, reverse("diplomacy:actor_list"))
+
+
+def test_a_past_day_lists_those_that_had_acted_by_then(client, signed, document):
+    older = Actor.objects.create(name="Sénégal")
+    make_act(make_accord("Convention"), older, done_on=date(1972, 3, 11), source=document)
+    path = reverse("diplomacy:actor_list")
+    assert listed(read(client, path, at="2010-01-01")) == ["Sénégal"]
+    assert listed(read(client, path, at="2025-06-23")) == ["Mali", "Russie", "Sénégal"]
+    assert 'class="nothing"' in read(client, path, at="1960-01-01")
+
+
+def test_a_page_asked_before_anything_is_known_says_so(client, signed, mali):
+    with translation.override("en"):
+        assert "No act by that day is recorded." in read(
+            client, mali.get_absolute_url(), at="1960-01-01"
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ["Allemagne", "Bénin", "Côte d’Ivoire", "Égypte", "Guinée", "Guinée-Bissau",
+                "Mali", "Niger", "Nigeria", "Zambie"]),
+        ("en", ["Benin", "Côte d’Ivoire", "Egypt", "Germany", "Guinea", "Guinea-Bissau",
+                "Mali", "Niger", "Nigeria", "Zambia"]),
+    ],
+)  # fmt: skip
+def test_the_list_is_in_the_order_of_its_language_over_its_pages(
+    client, document, monkeypatch, language, expected
+):
+    for name, name_en in (
+        ("Zambie", "Zambia"), ("Égypte", "Egypt"), ("Guinée-Bissau", "Guinea-Bissau"),
+        ("Nigeria", ""), ("Guinée", "Guinea"), ("Bénin", "Benin"), ("Niger", "Niger"),
+        ("Allemagne", "Germany"), ("Côte d’Ivoire", ""), ("Mali", ""),
+    ):  # fmt: skip
+        actor = Actor.objects.create(name=name, name_en=name_en)
+        make_act(make_accord(name), actor, source=document)
+    monkeypatch.setattr("diplomacy.views.actors.PAGE", 3)
+    with translation.override(language):
+        path, found = reverse("diplomacy:actor_list"), []
+        while path:
+            page = read(client, path)
+            found += listed(page)
+            link = re.search(r'href="([^"]+)" rel="next"', page)
+            path = link and f"{reverse('diplomacy:actor_list')}{unescape(link[1])}"
+    assert found == expected
 
 
 @pytest.mark.parametrize("cursor", ["x", "~", "Mali~x", "\x00~1", "%~-1"])

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 
-from diplomacy.models import Accord, Act, Citation, Phase, Signatory
+from diplomacy.models import Accord, Act, Citation, Phase, Signatory, Source
 from diplomacy.models.act import PublicActError
 from diplomacy.moment import current
 
-from .conftest import make_act, make_document
+from .conftest import make_accord, make_act, make_document
 
 
 @pytest.fixture
@@ -141,3 +142,56 @@ def test_an_act_of_a_party_says_whose_it_is(commission):
     with pytest.raises(ValidationError, match="actor"):
         Act(accord=commission, kind="signature").full_clean()
     Act(accord=commission, kind="entry").full_clean()
+
+
+def test_readers_once_saw_it_also_after_its_source_has_closed(public_act, document):
+    act = public_act
+    Source.objects.filter(pk=document.pk).update(public_from=None)
+    act.note = "Autre"
+    with pytest.raises(PublicActError):
+        act.save()
+
+
+def test_no_queryset_changes_what_readers_have_seen(public_act):
+    acts = Act.objects.filter(pk=public_act.pk)
+    for write in (
+        lambda: acts.update(note="Autre"),
+        lambda: Act.objects.bulk_update(list(acts), ["note"]),
+        lambda: Citation.objects.filter(act__in=acts).update(quote="Autre"),
+        lambda: Citation.objects.filter(act__in=acts).delete(),
+        lambda: Signatory.objects.filter(act__in=acts).update(as_printed="Autre"),
+        lambda: Signatory.objects.filter(act__in=acts).delete(),
+    ):
+        with pytest.raises(PublicActError), transaction.atomic():
+            write()
+
+
+def test_an_act_that_moves_takes_its_status_along(mali, russia, document, archivist):
+    wrong = make_accord("Accord A", mali, russia)
+    right = make_accord("Accord B", mali, russia)
+    entry = make_act(wrong, kind="entry", source=document)
+    entry.replace(archivist, "C’est l’autre accord.", accord=right)
+    forces = {a.name: a.force_at for a in Accord.objects.with_standing(current())}
+    assert forces == {"Accord A": None, "Accord B": "in_force"}
+
+
+def test_readers_see_what_was_replaced_and_why(client, public_act, archivist):
+    public_act.replace(archivist, "Le jour était faux.", done_on=date(2025, 6, 24))
+    page = client.get(public_act.accord.get_absolute_url()).content.decode()
+    assert "Le jour était faux." in page
+    assert archivist.get_username() not in page
+
+
+def test_what_an_article_online_says_already_need_not_wait(commission, mali):
+    article = Source.objects.create(kind="dispatch", title="Article", public_from=timezone.now())
+    act = make_act(commission, mali, kind="ratification", source=article)
+    assert act not in Act.objects.public(timezone.now())
+    assert act.citations.get().open_now()
+    assert act in Act.objects.public(timezone.now())
+
+
+def test_an_article_not_yet_published_keeps_its_acts(commission, mali):
+    draft = Source.objects.create(kind="dispatch", title="Brouillon")
+    act = make_act(commission, mali, kind="ratification", source=draft)
+    assert not act.citations.get().open_now()
+    assert act not in Act.objects.public(timezone.now())

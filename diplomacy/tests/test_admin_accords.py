@@ -48,7 +48,7 @@ def test_the_list_is_narrowed_by_form_field_rule_and_force(at_desk, signed):
         ({"form__exact": "charter"}, ["Charte"]),
         ({"domain__exact": "politics"}, [signed.name]),
         ({"entry_rule__exact": "signature"}, ["Charte"]),
-        ({"force": "not_established"}, [signed.name]),
+        ({"force": "not_established"}, ["Charte", signed.name]),
         ({"force": "in_force"}, []),
     ):
         found_names = [

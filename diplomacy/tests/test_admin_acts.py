@@ -182,6 +182,37 @@ def test_an_act_is_released_by_those_who_keep_the_record(client, held_back, grou
     assert Act.objects.public(timezone.now()).exists() is (group in MAY_CHANGE)
 
 
+@pytest.fixture
+def behind(commission, mali):
+    """An act cited to an article that went online before."""
+    return make_act(commission, mali, source=make_document("Notre article", kind="dispatch"))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_an_article_online_that_says_it_already_shows_the_act(client, behind, group):
+    sit_down(client, group)
+    url = desk("act_said_online", behind.pk)
+    page = client.get(desk("act_change", behind.pk))
+    assert (url in page.content.decode()) is (group in MAY_CHANGE)
+    assert client.get(url).status_code == 405
+    assert (client.post(url).status_code == 302) is (group in MAY_CHANGE)
+    assert Act.objects.public(timezone.now()).exists() is (group in MAY_CHANGE)
+
+
+def test_an_act_that_waits_for_something_else_is_not_shown_so(at_desk, held_back):
+    url = desk("act_said_online", held_back.pk)
+    assert url not in shown(at_desk.get(desk("act_change", held_back.pk)))
+    at_desk.post(url)
+    assert not Act.objects.public(timezone.now()).exists()
+
+
+def test_several_acts_are_shown_that_articles_online_say_already(at_desk, behind, held_back):
+    chosen = {"action": "said_online", "_selected_action": [behind.pk, held_back.pk]}
+    response = at_desk.post(desk("act_changelist"), chosen, follow=True)
+    assert list(Act.objects.public(timezone.now())) == [behind]
+    assert [each.level_tag for each in response.context["messages"]] == ["success", "warning"]
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_an_act_is_replaced_by_those_who_keep_the_record(client, read, group):
     sit_down(client, group)

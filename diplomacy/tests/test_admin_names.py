@@ -81,3 +81,16 @@ def test_readers_pages_are_linked_once_they_are_there(at_desk, signed, sanou, ma
         page = desk(f"{thing._meta.model_name}_change", thing.pk)
         assert thing.get_absolute_url() in shown(at_desk.get(page))
     assert nobody.get_absolute_url() not in shown(at_desk.get(desk("person_change", nobody.pk)))
+
+
+def test_the_desk_is_told_when_readers_see_a_spelling(at_desk, sanou, mali):
+    for thing in (sanou, mali):
+        page = shown(at_desk.get(desk(f"{thing._meta.model_name}_change", thing.pk)))
+        assert "dès que la personne ou l’acteur a une page" in page
+
+
+def test_the_desk_s_lists_are_in_french_order(at_desk, db):
+    for name in ("Zambie", "Égypte", "Allemagne"):
+        Actor.objects.create(name=name)
+    listed = at_desk.get(desk("actor_changelist")).context["cl"].result_list
+    assert [actor.name for actor in listed] == ["Allemagne", "Égypte", "Zambie"]

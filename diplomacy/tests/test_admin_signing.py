@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from diplomacy.models import Accord, Act, Participation
 
@@ -147,6 +148,55 @@ def test_the_page_of_an_accord_offers_the_parties_that_have_not_signed(
     at_desk.post(desk("accord_sign", commission.pk), fields({"actor": russia.pk}))
     assert commission.acts.count() == 2
     assert Participation.objects.count() == 2
+
+
+@pytest.fixture
+def online(db):
+    """What stands for an article that readers have."""
+    return make_document("Moscou et Bamako signent", kind="dispatch")
+
+
+def test_a_signing_waits_for_the_articles_next_version_unless_the_desk_knows_better(
+    at_desk, mali, online
+):
+    now = timezone.now()
+    at_desk.post(desk(NEW), fields({"actor": mali.pk}, name="Premier", source=online.pk))
+    assert not Act.objects.public(now).exists()
+    at_desk.post(
+        desk(NEW), fields({"actor": mali.pk}, name="Second", source=online.pk, said_online="on")
+    )
+    assert Act.objects.public(timezone.now()).get().accord.name == "Second"
+
+
+@pytest.mark.parametrize("kind", ["dispatch", "official"])
+def test_what_no_reader_has_is_not_shown_by_a_tick(at_desk, mali, kind):
+    source = make_document("Note", kind=kind, public_from=None)
+    at_desk.post(desk(NEW), fields({"actor": mali.pk}, source=source.pk, said_online="on"))
+    assert Act.objects.count() == 1
+    assert not Act.objects.public(timezone.now()).exists()
+
+
+def test_words_quoted_without_their_source_are_refused_at_the_box(at_desk, mali):
+    response = at_desk.post(desk(NEW), fields({"actor": mali.pk}, quote="« ont signé »"))
+    assert response.context["form"].errors.keys() == {"source"}
+    assert "« ont signé »" in shown(response)
+    assert not Act.objects.exists()
+
+
+@pytest.mark.parametrize("count", ["9" * 30, "1000", "-1", "0"])
+def test_a_number_of_ratifications_is_a_sensible_number(at_desk, mali, count):
+    sent = fields({"actor": mali.pk}, entry_rule="threshold", entry_count=count)
+    response = at_desk.post(desk(NEW), sent)
+    assert response.context["form"].errors.keys() == {"entry_count"}
+
+
+@pytest.mark.parametrize("value", ["abc", "9" * 30, "9" * 5000, "\x00"])
+def test_what_is_no_number_of_a_thing_is_refused_at_its_box(at_desk, mali, value):
+    row = {"actor": value, "person": value, "office": value}
+    response = at_desk.post(desk(NEW), fields(row, source=value))
+    assert response.context["form"].errors.keys() == {"source"}
+    assert response.context["rows"].errors[0].keys() == {"actor", "person", "office"}
+    assert shown(at_desk.get(desk(NEW), {"ceremony": value}))
 
 
 def test_the_desk_is_told_what_the_signing_waits_for(at_desk, mali):

@@ -77,3 +77,13 @@ def test_the_list_is_narrowed_to_what_readers_may_see(at_desk, held_back, docume
     for asked, expected in (("open", [document]), ("waiting", [held_back]), ("closed", [])):
         response = at_desk.get(desk("source_changelist"), {"window": asked})
         assert list(response.context["cl"].result_list) == expected
+
+
+def test_what_readers_have_been_told_of_a_source_is_not_rewritten(at_desk, document):
+    page = desk("source_change", document.pk)
+    at_desk.post(
+        page, {"title": "Tout autre", "kind": "press", "public_until_0": "", "public_until_1": ""}
+    )
+    document.refresh_from_db()
+    assert document.title == "Communiqué conjoint"
+    assert document.public_from is not None

@@ -6,7 +6,7 @@ import pytest
 
 from diplomacy.knowledge import intervals
 from diplomacy.models import Accord, Act, Actor, Citation, Person, Phase
-from diplomacy.moment import current
+from diplomacy.moment import current, parse
 
 from .conftest import make_accord, make_act, make_document, on_day
 
@@ -106,3 +106,15 @@ def test_an_act_without_any_date_changes_no_status(treaty, mali, document):
     make_act(treaty, mali, done_on=None, source=document)
     assert list(intervals(treaty)) == []
     assert Act.objects.public(current().now).until(date(2000, 1, 1)).count() == 1
+
+
+def test_a_day_known_to_the_year_establishes_nothing_before_that_year_is_over(commission, document):
+    make_act(
+        commission, kind="entry", done_on=date(2013, 1, 1), done_precision="year", source=document
+    )
+
+    def force_on(day):
+        return Accord.objects.with_standing(parse(day)).get(pk=commission.pk).force_at
+
+    assert force_on("2013-06-01") != "in_force"
+    assert force_on("2013-12-31") == "in_force"

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from diplomacy.models import Office, Signatory, Tenure
 
@@ -70,3 +71,8 @@ def test_a_person_costs_five_queries(
         make_act(make_accord(f"Accord {number}"), mali, by=[sanou], source=document)
     with django_assert_num_queries(5):
         read(client, sanou)
+
+
+def test_a_page_asked_before_anything_is_known_says_so(client, signed, sanou):
+    with translation.override("en"):
+        assert "No act by that day is recorded." in read(client, sanou, at="1990-01-01")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from diplomacy.models.act import Kind
+from diplomacy.kinds import ActKind as Kind
 from diplomacy.status import Fact, Rule, entry_day, spans
 
 MALI, RUSSIA, NIGER, GHANA = 1, 2, 3, 4
@@ -188,3 +188,66 @@ def test_provisional_application_gives_way_to_entry_into_force():
     ]
     assert status(rule, facts, "2015-06-01") == "provisional"
     assert status(rule, facts, "2016-01-01") == "in_force"
+
+
+def test_signatures_ad_referendum_bind_nobody_until_confirmed():
+    rule = Rule(entry="signature", parties=BOTH)
+    facts = signatures("2025-01-01", MALI, RUSSIA, kind=Kind.AD_REFERENDUM)
+    assert status(rule, facts, "2025-06-01") == "not_established"
+    assert status(rule, facts, "2025-06-01", "standing", MALI) == "ad_referendum"
+    facts += signatures("2025-07-01", MALI, RUSSIA)
+    assert status(rule, facts, "2025-07-01") == "in_force"
+
+
+def test_what_is_only_announced_begins_nothing():
+    rule = Rule(entry="consents", parties=BOTH)
+    facts = [Fact(Kind.RATIFICATION, day("2025-01-01"), party, done=False) for party in BOTH]
+    facts.append(Fact(Kind.ENTRY, day("2025-02-01"), done=False))
+    facts.append(Fact(Kind.EXPIRY, day("2025-03-01"), done=False))
+    assert status(rule, facts, "2026-01-01") == "not_established"
+    assert status(rule, facts, "2026-01-01", "standing", MALI) is None
+
+
+def test_a_date_set_by_the_text_waits_for_every_signature():
+    rule = Rule(entry="fixed", parties=BOTH, fixed=day("2025-09-01"))
+    assert status(rule, signatures("2025-06-01", MALI), "2025-10-01") == "not_established"
+    signed = signatures("2025-06-01", MALI, RUSSIA)
+    assert status(rule, signed, "2025-07-01") == "not_in_force"
+    assert status(rule, signed, "2025-09-01") == "in_force"
+
+
+def test_who_was_never_bound_leaves_without_having_been_a_party():
+    rule = Rule(parties=BOTH)
+    facts = signatures("2014-07-16", MALI, RUSSIA)
+    facts.append(fact(Kind.DENUNCIATION, "2022-05-02", MALI, "2022-11-02"))
+    assert status(rule, facts, "2023-01-01") == "not_established"
+    assert status(rule, facts, "2023-01-01", "standing", MALI) == "left"
+    assert status(rule, facts, "2023-01-01", "standing", RUSSIA) == "signatory"
+
+
+def test_a_ratification_binds_from_the_day_of_its_effect():
+    rule = Rule(entry="stated")
+    facts = [
+        fact(Kind.ENTRY, "2002-07-01"),
+        fact(Kind.RATIFICATION, "2004-04-16", MALI, "2004-07-01"),
+    ]
+    assert status(rule, facts, "2004-05-01", "standing", MALI) == "contracting"
+    assert status(rule, facts, "2004-07-01", "standing", MALI) == "party"
+
+
+def test_the_entry_of_a_late_joiner_is_not_that_of_the_accord():
+    facts = [fact(Kind.ENTRY, "2010-01-01", NIGER)]
+    assert status(Rule(parties=BOTH), facts, "2011-01-01") == "not_established"
+    assert status(Rule(parties=BOTH), facts, "2011-01-01", "standing", NIGER) == "party"
+
+
+def test_a_suspension_that_never_was_is_not_lifted_into_force():
+    facts = [fact(Kind.LIFTING, "2010-01-01"), fact(Kind.ENTRY, "2011-01-01")]
+    assert status(Rule(), facts, "2010-06-01") == "not_established"
+
+
+def test_a_witness_has_no_standing():
+    rule = Rule(entry="signature", parties=BOTH)
+    facts = [*signatures("2015-05-15", MALI, RUSSIA), fact(Kind.WITNESS, "2015-05-15", GHANA)]
+    assert status(rule, facts, "2015-05-15") == "in_force"
+    assert status(rule, facts, "2015-05-15", "standing", GHANA) is None

@@ -10,8 +10,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diplomacy.kinds import ActKind as Kind
 from diplomacy.models import Accord
-from diplomacy.models.act import Kind
 from diplomacy.status import FORCES, STAGES, STANDINGS, Fact, Rule, spans
 
 ACTORS = (1, 2, 3)

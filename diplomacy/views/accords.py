@@ -27,7 +27,7 @@ def accord_list(request, moment):
 
 @at_a_moment
 def accord_detail(request, moment, slug):
-    """Six queries, and those of the stories about it."""
+    """Seven queries, and those of the stories about it."""
     accord = Accord.objects.public(moment.now).with_standing(moment).filter(slug=slug).first()
     if accord is None:
         raise Http404
@@ -46,10 +46,17 @@ def accord_detail(request, moment, slug):
             "accord": accord,
             "acts": acts,
             "rows": party_rows(accord, acts, standings),
-            "claims": [act for act in acts if act.kind == Act.Kind.DECLARED_END],
+            "claims": [act for act in acts if act.is_claim],
+            "replaced": _replaced(accord, moment),
             "sources": list(sources.values()),
         },
     )
+
+
+def _replaced(accord, moment):
+    """What the record said before, and why it says so no more."""
+    replaced = Act.objects.replaced(moment.now).filter(accord=accord)
+    return replaced.select_related("actor").order_by("replaced_at")
 
 
 def _acts(accord, moment):

@@ -8,13 +8,15 @@ from diplomacy.models import Accord, Actor, Phase
 from diplomacy.moment import at_a_moment
 from diplomacy.status import STANDINGS
 
+PAGE = 60
+
 
 @at_a_moment
 def actor_list(request, moment):
     """One query."""
-    actors = Actor.objects.public(moment.now)
+    actors = Actor.objects.public(moment.now).begun_by(moment).with_sort_name()
     cursor = request.GET.get("cursor", "")
-    page = paginate(actors, cursor, key="name", kind="text", size=60, descending=False)
+    page = paginate(actors, cursor, key="sort_name", kind="text", size=PAGE, descending=False)
     return render(request, "diplomacy/actor_list.html", {"moment": moment, "page": page})
 
 

@@ -21,8 +21,8 @@ from diplomacy.tests.conftest import (  # noqa: F401
     unnamed_minister,
 )
 
-# Not for readers: the desk, and the words of its scripts.
-DESK = ("admin:",)
+# Not for readers: the desk, and the words of its scripts. Not a page: the icon.
+DESK = ("admin:", "icon")
 
 
 @pytest.fixture

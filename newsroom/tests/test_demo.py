@@ -1,14 +1,18 @@
 """`manage.py demo`: a newsroom in one command, which touches nobody else's."""
 
+import re
+import shlex
 import socket
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from articles.models import Dispatch, Section
 from diplomacy.models import Accord
 from newsroom.management import demo
+from newsroom.management.derived import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +97,29 @@ def test_an_interrupted_first_run_is_taken_up_again(capsys):
     call_command("loaddata", "demo", verbosity=0)
     run(capsys)
     assert User.objects.count() == len(demo.ACCOUNTS)
+
+
+def test_the_demo_changed_at_the_desk_and_written_back_is_loaded_anew(
+    capsys, tmp_path, monkeypatch
+):
+    """By the command of the README: what a colleague typed in comes without their account."""
+    run(capsys)
+    colleague = User.objects.create_user("a-colleague")
+    Dispatch.objects.create(headline="Mon premier papier", created_by=colleague)
+    chief = User.objects.get(username="chef")
+    Dispatch.objects.filter(headline__startswith="Moscou et").update(created_by=chief)
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    command = re.search(r"manage\.py (dumpdata .*?)\n```", readme, re.DOTALL)[1]
+    _dumpdata, *arguments = shlex.split(command.replace("\\\n", " "))
+    written = tmp_path / "demo.json"
+    call_command("dumpdata", *["-v0", *arguments[:-1], str(written)])
+    User.objects.filter(pk=colleague.pk).update(username="somebody-else")
+
+    call_command("loaddata", str(written), verbosity=0)
+
+    assert Dispatch.objects.get(headline="Mon premier papier").created_by is None
+    assert Dispatch.objects.get(headline__startswith="Moscou et").created_by == chief
+    assert list(differences()) == []
 
 
 def test_a_port_in_use_is_told(capsys):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import translation
@@ -111,6 +112,79 @@ def test_shortcuts_are_those_that_the_person_may_follow(client, db, group, offer
     assert reverse(f"admin:{hidden}") not in offers
     for url in offers:
         assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", str(2**63), "9" * 5000])
+@pytest.mark.django_db
+def test_a_number_that_no_database_can_hold_is_no_accident(client, number, photo):  # noqa: F811
+    sign_in(client, "administrateur", is_superuser=True)
+    search = reverse("admin:articles_photo_search")
+    found = client.get(search, {"ids": f"{number},{photo.pk}"}).json()["results"]
+    assert [each["id"] for each in found] == [photo.pk]
+    for name, condition in (
+        ("diplomacy_accord_signing", "ceremony"),
+        ("diplomacy_act_changelist", "actor"),
+        ("articles_dispatch_changelist", "section__in"),
+        ("auth_user_changelist", "pk__in"),
+    ):
+        assert client.get(reverse(f"admin:{name}"), {condition: number}).status_code < 500, name
+
+
+ENDLESS = ["x" * 50_001, "ﷺ" * 5000, "a " * 2000]
+
+
+@pytest.mark.parametrize("words", ENDLESS, ids=["long", "letters that stand for more", "words"])
+@pytest.mark.django_db
+def test_an_endless_search_is_cut_on_every_list_and_the_desk_is_told(client, words):
+    sign_in(client, "administrateur", is_superuser=True)
+    for model, model_admin in admin.site._registry.items():
+        if model_admin.search_fields:
+            name = f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
+            response = client.get(reverse(name), {"q": words})
+            assert response.status_code == 200, name
+            assert [each.level_tag for each in response.context["messages"]] == ["warning"], name
+            assert len(response.context["cl"].query) <= 300
+
+
+@pytest.mark.parametrize("words", ENDLESS, ids=["long", "letters that stand for more", "words"])
+@pytest.mark.django_db
+def test_an_endless_search_is_cut_in_every_box(client, words):
+    sign_in(client, "administrateur")
+    box = {"app_label": "articles", "model_name": "dispatch", "field_name": "accords"}
+    assert client.get(reverse("admin:autocomplete"), {**box, "term": words}).status_code == 200
+    assert client.get(reverse("admin:articles_photo_search"), {"q": words}).status_code == 200
+    assert client.get("/admin/nowhere/", {"q": words}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "title"),
+    [
+        ("fr", "articles_dispatch", "Article"),
+        ("en", "articles_dispatch", "Article"),
+        ("fr", "articles_photo", "Photo"),
+    ],
+)
+def test_pages_are_headed_by_what_they_are(client, live, photo, language, name, title):  # noqa: F811
+    """Not by a sentence with the model’s name put into it: « Modification de article »."""
+    sign_in(client, "administrateur", is_superuser=True)
+    thing = {"articles_dispatch": live, "articles_photo": photo}[name]
+    with translation.override(language):
+        for page, args in (("change", [thing.pk]), ("delete", [photo.pk]), ("changelist", [])):
+            words = client.get(reverse(f"admin:{name}_{page}", args=args)).content.decode()
+            assert "Modification de" not in words
+            assert "Ajouter article" not in words
+            if page == "change":
+                assert f"<h1>{title}</h1>" in words
+
+
+@pytest.mark.parametrize("name", ["articles_dispatch_add", "diplomacy_person_add"])
+@pytest.mark.django_db
+def test_a_button_that_adds_a_row_speaks_french(client, name):
+    sign_in(client, "administrateur")
+    page = client.get(reverse(f"admin:{name}")).content.decode()
+    assert "Ajout de" not in page
+    assert "Ajouter article" not in page
+    assert "Ajouter un objet" not in page
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import BadRequest
+from django.test import Client
 
 from newsroom import views
 
@@ -78,6 +79,24 @@ def test_a_version_that_does_not_exist_is_404(client, world, tail):
 )
 def test_a_picture_that_nobody_took_is_404(client, db, digest, name):
     assert client.get(f"/photos/{digest}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "language"), [("/admin/login/", "fr"), ("/en/admin/login/", "en")]
+)
+def test_a_form_sent_with_an_old_mark_is_refused_in_the_dress_of_the_site(db, path, language):
+    response = Client(enforce_csrf_checks=True).post(path, {"username": "chef"})
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert f'<html lang="{language}"' in page
+    assert "newsroom/base" in page
+    assert "CSRF" not in page
+
+
+def test_the_icon_is_found_where_browsers_look_for_it(client):
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert response.url.endswith(".svg")
 
 
 def test_a_mistake_of_ours_shows_nothing_of_it(rf):

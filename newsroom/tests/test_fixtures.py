@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, Photo
 from articles.pictures import fingerprint
 from articles.prose import plain_text, slots
-from diplomacy.models import Accord, Act, Citation, Phase, Signatory
+from diplomacy.models import Accord, Act, Citation, Phase, Signatory, Source
 from diplomacy.moment import current, parse
 from newsroom.management.derived import differences
 
@@ -27,7 +27,7 @@ STANDING = {
     "traite-revise-de-la-cedeao": ("signed", "in_force"),
     "protocole-cedeao-democratie-et-bonne-gouvernance": ("adopted", "not_established"),
     "traite-de-l-uemoa": ("signed", "in_force"),
-    "echange-de-lettres-serval": ("consented", "ended"),
+    "echange-de-lettres-serval": ("consented", "in_force"),
     "traite-de-defense-france-mali": ("signed", "ended"),
     "convention-de-l-omvs": ("signed", "not_established"),
     "protocole-contre-le-trafic-illicite-de-migrants": ("signed", "in_force"),
@@ -102,6 +102,47 @@ def test_a_withdrawal_takes_the_year_that_the_treaty_gives_it():
     assert standing_of("mali", accord, parse("2024-01-27")) == "party"
     assert standing_of("mali", accord, parse("2025-01-28")) == "withdrawing"
     assert standing_of("mali", accord, parse("2025-01-29")) == "former"
+
+
+@pytest.mark.parametrize(
+    ("actor", "accord", "day", "standing"),
+    [
+        ("niger", "traite-revise-de-la-cedeao", "2025-01-28", "withdrawing"),
+        ("niger", "traite-revise-de-la-cedeao", "2025-01-29", "former"),
+        ("burkina-faso", "statut-de-rome", "2004-06-30", "contracting"),
+        ("burkina-faso", "statut-de-rome", "2004-07-01", "party"),
+        ("mali", "statut-de-rome", "2025-10-01", "party"),
+        ("mali", "traite-de-defense-france-mali", "2016-11-01", "party"),
+        ("mali", "traite-de-defense-france-mali", "2022-11-01", "withdrawing"),
+        ("france", "traite-de-defense-france-mali", "2022-11-02", "former"),
+        ("france", "echange-de-lettres-serval", "2022-05-03", "party"),
+    ],
+)
+def test_the_standing_of_a_state_is_that_of_the_day(actor, accord, day, standing):
+    assert standing_of(actor, accord, parse(day)) == standing
+
+
+def test_an_end_that_one_state_asserts_is_told_as_its_own(client):
+    page = client.get("/accords/echange-de-lettres-serval/").content.decode()
+    assert "selon le seul communiqué malien" in page
+    assert "Fin déclarée par une partie (Mali)" in page
+
+
+def test_mediators_signed_the_algiers_agreement_without_becoming_parties():
+    accord = Accord.objects.get(slug="accord-d-alger-2015")
+    mediators = set(accord.participations.filter(role="mediator").values_list("actor", flat=True))
+    signed = accord.acts.filter(kind=Act.Kind.WITNESS, done_on="2015-05-15")
+    assert set(signed.values_list("actor", flat=True)) == mediators
+    assert len(mediators) == 10
+    assert all(act.citations.exists() for act in signed)
+    assert not Phase.objects.filter(accord=accord, actor__in=mediators).exists()
+
+
+def test_no_source_is_public_before_its_day():
+    for source in Source.objects.exclude(published_on=None).exclude(public_from=None):
+        assert source.public_from.date() >= source.published_on, source
+        for citation in source.citations.exclude(public_from=None):
+            assert citation.public_from >= source.public_from, citation
 
 
 def test_signatories_of_the_moscow_accords_are_named_only_as_far_as_the_dispatch_names_them():

@@ -16,9 +16,9 @@ QUERIES = {
     "articles:author_detail": 3,
     "articles:correction_list": 1,
     "diplomacy:accord_list": 1,
-    # the accord, acts, signatories, citations, standings, participants, stories behind the sources,
-    # stories about it, their pictures
-    "diplomacy:accord_detail": 9,
+    # the accord, acts, signatories, citations, standings, participants, acts replaced, stories behind
+    # the sources, stories about it, their pictures
+    "diplomacy:accord_detail": 10,
     "diplomacy:actor_list": 1,
     "diplomacy:actor_detail": 6,  # the actor, accords, standings, spellings, stories, pictures
     "diplomacy:person_detail": 6,  # the person, acts, signatures, spellings, stories, pictures

@@ -12,20 +12,23 @@ SHOW = """
 import json
 from newsroom import settings
 names = ("DEBUG", "DEMO", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS",
-         "TIME_ZONE", "PHOTO_MAX_BYTES", "SECURE_HSTS_SECONDS")
+         "TIME_ZONE", "PHOTO_MAX_BYTES", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+         "SECURE_HSTS_PRELOAD")
 print(json.dumps({name: getattr(settings, name) for name in names}))
 """
 
 
 def start(tmp_path, **environment):
     """A process of its own that reads the settings under this environment and nothing else."""
+    return run([sys.executable, "-c", SHOW], tmp_path, **environment)
+
+
+def run(command, tmp_path, **environment):
     given = {
         "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
         "PATH": "/usr/bin:/bin",
     } | environment
-    return subprocess.run(
-        [sys.executable, "-c", SHOW], cwd=HOUSE, env=given, capture_output=True, text=True
-    )
+    return subprocess.run(command, cwd=HOUSE, env=given, capture_output=True, text=True)
 
 
 def shown(tmp_path, **environment):
@@ -53,10 +56,30 @@ def test_production_is_the_default(tmp_path):
     assert "*" not in found["ALLOWED_HOSTS"]
 
 
+def test_other_names_of_the_domain_are_bound_only_when_asked(tmp_path):
+    found = shown(tmp_path)
+    assert not found["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    assert not found["SECURE_HSTS_PRELOAD"]
+    found = shown(tmp_path, HSTS_SUBDOMAINS="true", HSTS_PRELOAD="true")
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    assert found["SECURE_HSTS_PRELOAD"]
+
+
+def test_the_settings_of_production_leave_nothing_to_warn_of(tmp_path):
+    done = run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        tmp_path,
+        SECRET_KEY="0123456789 abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        ALLOWED_HOSTS="example.org",
+    )
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("DEBUG", "perhaps"), ("DEMO", "2"), ("SECURE_COOKIES", "ja"), ("BEHIND_TLS_PROXY", "nope"),
+        ("HSTS_SUBDOMAINS", "all"),
         ("DESK_TIME_ZONE", "Africa/Atlantis"), ("DESK_TIME_ZONE", "../etc/passwd"),
         ("PHOTO_MAX_BYTES", "ten"), ("PHOTO_MAX_PIXELS", "1e6"), ("PHOTO_MAX_BYTES", "-1"),
         ("PHOTO_MAX_PIXELS", "0"), ("DATABASE_URL", "mongodb://localhost/x"), ("DATABASE_URL", "nonsense"),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from articles import children, tags
 from articles.prose import plain_text
 from articles.sealed import freezing
 from diplomacy.spelling import fold, make_slug
@@ -12,11 +13,10 @@ INSTANT = timedelta(microseconds=1)
 OWN = ("id", "dispatch", "edition")
 
 
-def freeze(dispatch, *, at, kind, note, without_missing_photos=False):
-    """The next edition of a locked dispatch, with its bylines, figures and subjects. Returns it."""
+def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
+    """The edition of a locked dispatch that follows `last`, with its bylines, figures and subjects."""
     from articles.models import Edition
 
-    last = dispatch.editions.order_by("-number").first()
     live_from = _live_from(at, last)
     first_live = last.first_live if last else live_from
     with freezing():
@@ -57,7 +57,7 @@ def _content(dispatch):
     """The columns that the abstract Content declares, whatever they will be."""
     from articles.models.content import Content
 
-    return {field.name: getattr(dispatch, field.name) for field in Content._meta.local_fields}
+    return {field.attname: getattr(dispatch, field.attname) for field in Content._meta.local_fields}
 
 
 def _copy_children(dispatch, edition, without_missing_photos):
@@ -67,9 +67,9 @@ def _copy_children(dispatch, edition, without_missing_photos):
         EditionByline(edition=edition, **_columns(byline, EditionByline) | {"position": position})
         for position, byline in enumerate(dispatch.bylines.all())
     )
-    figures = dispatch.figures.select_related("photo")
+    figures = children.figures(dispatch)
     if without_missing_photos:
-        figures = figures.filter(photo__isnull=False)
+        figures = [figure for figure in figures if figure.photo_id]
     EditionFigure.objects.bulk_create(
         EditionFigure(
             edition=edition,
@@ -84,7 +84,7 @@ def _copy_children(dispatch, edition, without_missing_photos):
 def _columns(row, model):
     """The values that a child of the dispatch hands on to its twin under the edition."""
     return {
-        field.name: getattr(row, field.name)
+        field.attname: getattr(row, field.attname)
         for field in model._meta.local_fields
         if field.name not in OWN
     }
@@ -95,14 +95,16 @@ def _copy_subjects(dispatch, edition):
     from articles.models import Subject
 
     columns = {
-        field.related_model: field.name for field in Subject._meta.local_fields if field.is_relation
+        field.related_model: field.attname
+        for field in Subject._meta.local_fields
+        if field.is_relation
     }
     links = [
-        (columns[field.related_model], thing)
-        for field in dispatch._meta.local_many_to_many
-        for thing in getattr(dispatch, field.name).order_by("pk")
+        (columns[dispatch._meta.get_field(name).related_model], pk)
+        for name, pks in tags.of(dispatch).items()
+        for pk in pks
     ]
     Subject.objects.bulk_create(
-        Subject(edition=edition, position=position, **{column: thing})
-        for position, (column, thing) in enumerate(links)
+        Subject(edition=edition, position=position, **{column: pk})
+        for position, (column, pk) in enumerate(links)
     )

@@ -46,8 +46,8 @@ def _close_citations(dispatch, withdrawal):
 def derive(dispatch, without=None):
     """Write the source's window, title and mentions anew from the dispatch's editions."""
     editions = dispatch.editions.exclude(pk=without.pk if without else None)
-    readable = list(editions.readable().order_by("number"))
-    withdrawn = dispatch.withdrawals.filter(lifted_at__isnull=True).order_by("-since").first()
+    readable = list(editions.readable().defer("body", "folded").order_by("number"))
+    standing = dispatch.withdrawals.filter(lifted_at__isnull=True).order_by("-since")
     source = dispatch.source
     if readable:
         source.public_from, source.public_until = readable[0].live_from, None
@@ -55,7 +55,7 @@ def derive(dispatch, without=None):
         source.published_on = timezone.localdate(
             readable[0].first_live, timezone.get_default_timezone()
         )
-    elif withdrawn:
+    elif withdrawn := standing.first():
         source.public_from, source.public_until = editions.first().first_live, withdrawn.since
     else:
         source.public_from = source.public_until = None
@@ -70,15 +70,19 @@ def _title(readable):
 
 
 def _derive_mentions(source, editions):
+    """One query for the subjects of all editions, however many there are."""
+    from articles.models import Subject
+
+    live_from = {edition.pk: edition.live_from for edition in editions}
+    subjects = Subject.objects.filter(edition__in=live_from, topic__isnull=True)
     first = {}
-    for edition in editions:
-        for subject in edition.subjects.filter(topic__isnull=True):
-            key = (subject.kind, getattr(subject, f"{subject.kind}_id"))
-            first.setdefault(key, edition.live_from)
+    for subject in subjects.order_by("edition__number", "position"):
+        key = (subject.kind, getattr(subject, f"{subject.kind}_id"))
+        first.setdefault(key, live_from[subject.edition_id])
     Mention.objects.filter(source=source).delete()
     Mention.objects.bulk_create(
-        Mention(source=source, public_from=live_from, **{f"{kind}_id": pk})
-        for (kind, pk), live_from in first.items()
+        Mention(source=source, public_from=moment, **{f"{kind}_id": pk})
+        for (kind, pk), moment in first.items()
     )
 
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import children
 from articles.genres import REQUIRED
 from articles.prose import slots
 from diplomacy.spelling import fold
@@ -34,12 +35,12 @@ def missing(genre, given):
 
 def faults(dispatch, without_missing_photos=False):
     """Every fault of the working copy as it stands in the database, by field."""
-    figures = list(dispatch.figures.select_related("photo"))
+    figures = children.figures(dispatch)
     given = {
         "headline": dispatch.headline.strip(),
         "body": dispatch.body,
         "section": dispatch.section_id,
-        "bylines": dispatch.bylines.exists(),
+        "bylines": bool(dispatch.bylines.all()),
     }
     found = missing(dispatch.genre, given)
     for figure in figures:
@@ -76,9 +77,9 @@ def later_kinds():
     return set(Edition.Kind.values) - {Edition.Kind.FIRST}
 
 
-def check(dispatch, kind, note, without_missing_photos):
-    """Raise NotReady unless the next edition of `dispatch` may be frozen."""
-    number = dispatch.editions.filter(live_from__lte=timezone.now()).count() + 1
+def check(dispatch, last, kind, note, without_missing_photos):
+    """Raise NotReady unless the edition of `dispatch` that follows `last` may be frozen."""
+    number = last.number + 1 if last else 1
     found = faults(dispatch, without_missing_photos) | correction_faults(number, kind, note)
     if found:
         raise NotReady(found)

@@ -1,9 +1,11 @@
 """How a story is laid out, and what is read beside it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Case, Q, When
 
+from articles import credits
 from articles.languages import prefix_of, spoken_under
 from articles.models import Edition, EditionFigure, Subject
 from articles.prose import blocks
@@ -28,6 +30,33 @@ class Layout:
     lead: EditionFigure | None
     parts: list
     rest: list
+
+
+def compose(edition, moment, bylines, figures, subjects):
+    """What a story's page is rendered from; the further stories are one more query.
+
+    `edition.words` is its text; each subject with an accord has the accord's `force`.
+    """
+    related = further_stories(edition, subjects, moment)
+    return {
+        "moment": moment,
+        "edition": edition,
+        "credits": credits.printed(bylines),
+        "layout": lay_out(edition.words, figures),
+        "accords": [subject for subject in subjects if subject.accord_id],
+        "actors": [subject.actor for subject in subjects if subject.actor_id],
+        "people": [subject.person for subject in subjects if subject.person_id],
+        "topics": [subject.topic for subject in subjects if subject.topic_id],
+        "translations": [story for story in related if story.is_translation],
+        "further": [story for story in related if not story.is_translation],
+    }
+
+
+def chain(editions):
+    """Tell each of the editions, newest first, which readable one came before it."""
+    for newer, older in pairwise(editions):
+        newer.before = older.number
+    return editions
 
 
 def lay_out(body, figures):

@@ -1,4 +1,8 @@
-"""The desk's groups and their rights, made by the software after every migration."""
+"""The desk's groups and their rights, made by the software after every migration.
+
+A person may be in several: the rights add up. An article is put into the bin by whoever may change
+it; the right to delete one is the right to empty the bin.
+"""
 
 GROUPS = {
     "rédacteur": {
@@ -7,35 +11,54 @@ GROUPS = {
         "articles.author": "view",
         "articles.section": "view",
         "articles.topic": "view",
+        "articles.houserule": "view",
+        "articles.rate": "view",
         "diplomacy.*": "view",
+        "articles.event": "add change view",
     },
     "secrétaire de rédaction": {
-        "articles.dispatch": "add change view publish",
+        "articles.dispatch": "add change view view_any change_any approve",
+        "articles.demand": "add change view",
         "articles.photo": "add change view",
         "articles.author": "add change view",
         "articles.section": "view",
         "articles.topic": "add change view",
+        "articles.houserule": "add change delete view",
+        "articles.rate": "add change delete view",
         "diplomacy.*": "view",
+        "articles.event": "add change delete view",
     },
     "iconographe": {
         "articles.photo": "add change delete view",
-        "articles.dispatch": "view",
+        "articles.dispatch": "view view_any",
         "articles.author": "add view",
+        "articles.event": "view",
     },
     "documentaliste": {
         "diplomacy.*": "add change delete view",
-        "articles.dispatch": "view",
+        "articles.dispatch": "view view_any",
         "articles.photo": "view",
         "articles.topic": "add change view",
+        "articles.houserule": "view",
+        "articles.rate": "add change view",
+        "articles.event": "add change view",
     },
     "chef de rubrique": {
-        "articles.dispatch": "add change delete view publish withdraw",
+        "articles.dispatch": (
+            "add change view view_any change_any approve publish publish_alone "
+            "break_embargo withdraw"
+        ),
+        "articles.delegation": "add view",
+        "articles.demand": "add change view",
         "articles.photo": "add change delete view",
         "articles.author": "add change delete view",
         "articles.section": "add change view",
         "articles.topic": "add change delete view",
+        "articles.houserule": "add change delete view",
+        "articles.rate": "add change delete view",
         "articles.withdrawal": "view",
         "diplomacy.*": "add change view",
+        "articles.event": "add change delete view",
     },
     "administrateur": {"articles.*": "*", "diplomacy.*": "*", "auth.*": "*"},
 }

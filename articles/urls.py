@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import pgettext_lazy
 
-from .views import corrections, dispatches, lists
+from .views import comparisons, corrections, demands, dispatches, lists
 
 app_name = "articles"
 
@@ -55,6 +55,14 @@ urlpatterns = [
         name="dispatch_version",
     ),
     path(
+        pgettext_lazy(
+            "address",
+            "dispatches/<year:year>/<month:month>/<words:slug>/versions/<int:older>-<int:newer>/",
+        ),
+        comparisons.dispatch_comparison,
+        name="dispatch_comparison",
+    ),
+    path(
         pgettext_lazy("address", "sections/<words:slug>/"),
         lists.section_detail,
         name="section_detail",
@@ -67,5 +75,10 @@ urlpatterns = [
         pgettext_lazy("address", "corrections/"),
         corrections.correction_list,
         name="correction_list",
+    ),
+    path(
+        pgettext_lazy("address", "corrections/demands/"),
+        demands.demand_list,
+        name="demand_list",
     ),
 ]

@@ -37,6 +37,14 @@ def full_day(day, form="DATE_FORMAT"):
     return words
 
 
+def years_before(day, years):
+    """The same day of the year `years` earlier; a 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
 def day_field(verbose_name, help_text=""):
     return models.DateField(verbose_name, null=True, blank=True, help_text=help_text)
 

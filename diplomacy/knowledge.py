@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date
 
+from . import status
 from .dates import Precision
 from .models.participation import Participation
 from .status import Fact, Rule
@@ -34,6 +35,32 @@ def intervals(accord):
         }
         if facts:
             yield start, end, sorted(facts, key=lambda fact: (fact.day, fact.kind, fact.actor or 0))
+
+
+def force_were_it_public(accord, source, moment):
+    """The status of the accord at a moment, were what is cited to `source` public by then."""
+    facts = {
+        fact
+        for act in accord.acts.prefetch_related("citations__source")
+        if (fact := _fact(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
+    }
+    for span in status.spans(rule(accord), facts):
+        covers = span.begins <= moment.day and (span.ends is None or span.ends > moment.day)
+        if span.dimension == "force" and span.actor is None and covers:
+            return span.status
+    return None
+
+
+def _is_public(act, now):
+    return any(start <= now and (not end or now < end) for start, end in _windows(act))
+
+
+def _is_held_by(act, source):
+    """Whether publishing the source would make the act public: it supports it, and it still stands."""
+    return act.replaced_at is None and any(
+        citation.source_id == source.pk and not citation.contradicts
+        for citation in act.citations.all()
+    )
 
 
 def _fact(act):

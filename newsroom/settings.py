@@ -9,6 +9,7 @@ import warnings
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import django
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -176,6 +177,24 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False
+DEMAND_DELAY_DAYS = read("int", "DEMAND_DELAY_DAYS", 8)
+
+# Letters to the desk: through this machine, or EMAIL_URL=smtp+tls://name:password@mail.example:587
+DESK_ADDRESS = os.environ.get("DESK_ADDRESS") or "http://localhost:8000"
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "redaction@localhost"
+mail = read("email_url", "EMAIL_URL", "smtp://localhost:25") | {"EMAIL_TIMEOUT": 10}
+if django.VERSION < (6, 1):
+    globals().update(mail)
+else:
+    options = ("HOST", "PORT", "USE_TLS", "USE_SSL", "TIMEOUT")
+    smtp = {name.lower(): mail[f"EMAIL_{name}"] for name in options if f"EMAIL_{name}" in mail} | {
+        "username": mail["EMAIL_HOST_USER"],
+        "password": mail["EMAIL_HOST_PASSWORD"],
+    }
+    speaks_smtp = mail["EMAIL_BACKEND"].endswith("smtp.EmailBackend")
+    MAILERS = {
+        "default": {"BACKEND": mail["EMAIL_BACKEND"], "OPTIONS": smtp if speaks_smtp else {}}
+    }
 PHOTO_MAX_BYTES = read_count("PHOTO_MAX_BYTES", 40_000_000)
 PHOTO_MAX_PIXELS = read_count("PHOTO_MAX_PIXELS", 60_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
@@ -190,6 +209,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["newsroom.permissions.OneQueryBackend"]
 LOGIN_URL = "admin:login"
 SECURE_COOKIES = read_bool("SECURE_COOKIES", not (DEBUG or DEMO))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_COOKIES

@@ -2,13 +2,25 @@
 
 from .address import Address
 from .author import Author
+from .autosave import Autosave
 from .byline import DispatchByline, EditionByline
+from .comment import Comment
+from .delegation import Delegation
+from .demand import Demand
 from .dispatch import Dispatch
 from .edition import Edition
+from .event import Event
 from .figure import DispatchFigure, EditionFigure
+from .front_order import FrontOrder, FrontSlot
+from .house_rule import HouseRule
 from .move import Move
+from .notice import Notice
 from .photo import Photo
+from .presence import Presence
+from .rate import Rate
+from .revision import Revision
 from .section import Section
+from .share_link import ShareLink, ShareOpening
 from .subject import Subject
 from .topic import Topic
 from .withdrawal import Withdrawal
@@ -16,15 +28,29 @@ from .withdrawal import Withdrawal
 __all__ = [
     "Address",
     "Author",
+    "Autosave",
+    "Comment",
+    "Delegation",
+    "Demand",
     "Dispatch",
     "DispatchByline",
     "DispatchFigure",
     "Edition",
     "EditionByline",
     "EditionFigure",
+    "Event",
+    "FrontOrder",
+    "FrontSlot",
+    "HouseRule",
     "Move",
+    "Notice",
     "Photo",
+    "Presence",
+    "Rate",
+    "Revision",
     "Section",
+    "ShareLink",
+    "ShareOpening",
     "Subject",
     "Topic",
     "Withdrawal",

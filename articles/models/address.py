@@ -1,10 +1,18 @@
 """Public addresses: once given to a dispatch, they lead to it for ever."""
 
+from itertools import count
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from articles.sealed import Kept, KeptQuerySet
+
+
+def numbered(slug):
+    """The slug, then the slug with 2, 3 … behind it, for when another dispatch has it."""
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))
 
 
 class AddressQuerySet(KeptQuerySet):
@@ -28,14 +36,21 @@ class AddressQuerySet(KeptQuerySet):
 
     def claim(self, dispatch, day, slug):
         """The address of `dispatch` for `slug` in the month of `day`; another's slug gets a number."""
-        wanted, number = slug, 2
-        while True:
-            address, _created = self.get_or_create(
-                year=day.year, month=day.month, slug=wanted, defaults={"dispatch": dispatch}
-            )
+        for wanted in numbered(slug):
+            key = {"year": day.year, "month": day.month, "slug": wanted}
+            self.bulk_create([Address(dispatch=dispatch, **key)], ignore_conflicts=True)
+            address = self.get(**key)
             if address.dispatch_id == dispatch.pk:
-                return address
-            wanted, number = f"{slug}-{number}", number + 1
+                break
+        return address
+
+    def foresee(self, dispatch, day, slug):
+        """What `claim` would answer at this moment; nothing is written."""
+        month = {"year": day.year, "month": day.month}
+        others = self.filter(**month, slug__startswith=slug).exclude(dispatch=dispatch)
+        taken = set(others.values_list("slug", flat=True))
+        free = next(wanted for wanted in numbered(slug) if wanted not in taken)
+        return self.model(**month, slug=free, dispatch=dispatch)
 
 
 class Address(Kept):

@@ -1,5 +1,6 @@
 """Those who sign stories. Who typed one in is another matter."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -32,6 +33,15 @@ class Author(Named):
         default=Gender.NONE,
         blank=True,
         help_text=_("So that credits agree: “envoyée spéciale”."),
+    )
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        verbose_name=_("account"),
+        help_text=_("What this account signs is theirs to write."),
     )
     about = models.CharField(_("in a few words"), max_length=300, blank=True)
     about_en = models.CharField(_("in a few words, in English"), max_length=300, blank=True)

@@ -1,7 +1,7 @@
 """The desk's working copy of a story, and what may happen to it."""
 
 import uuid
-from functools import partial
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
@@ -9,17 +9,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import freezing, gate, pictures, readiness
+from articles import embargo, facts, publishing, readiness, workflow
 from articles.fields import KeptManyToManyField
 from diplomacy.models import Accord, Actor, Person, Source
 from diplomacy.spelling import make_slug
 
 from .content import Content
 from .topic import Topic
-
-
-class ScheduledEditionWaits(Exception):
-    """A scheduled edition waits: it must be replaced knowingly, or cancelled."""
 
 
 class DispatchQuerySet(models.QuerySet):
@@ -29,6 +25,12 @@ class DispatchQuerySet(models.QuerySet):
 
 class Dispatch(Content):
     """No public code reads this table: readers read editions."""
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        REVIEW = "review", _("being read")
+        RETURNED = "returned", _("sent back to the author")
+        APPROVED = "approved", _("good to publish")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(
@@ -63,6 +65,25 @@ class Dispatch(Content):
     source = models.OneToOneField(
         Source, on_delete=models.PROTECT, editable=False, related_name="+", null=True
     )
+    stage = models.CharField(
+        _("stage"), max_length=8, choices=Stage.choices, default=Stage.DRAFT, editable=False
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("good to publish by"),
+    )
+    embargo_until = models.DateTimeField(
+        _("embargo until"), null=True, blank=True, help_text=_("Nothing of it is public before.")
+    )
+    embargo_zone = models.CharField(_("time zone of the embargo"), max_length=40, blank=True)
+    embargo_source = models.CharField(_("who set the embargo"), max_length=200, blank=True)
+    embargo_terms = models.CharField(_("its terms"), max_length=300, blank=True)
+    embargo_broken_at = models.DateTimeField(null=True, editable=False)
+    binned_at = models.DateTimeField(_("in the bin since"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -82,7 +103,12 @@ class Dispatch(Content):
         verbose_name_plural = _("articles")
         ordering = ["-changed_at", "-pk"]
         permissions = [
+            ("view_any_dispatch", _("May see everybody’s articles")),
+            ("change_any_dispatch", _("May change everybody’s articles")),
+            ("approve_dispatch", _("May declare articles good to publish")),
             ("publish_dispatch", _("May publish articles")),
+            ("publish_alone_dispatch", _("May publish what they alone have written, saying why")),
+            ("break_embargo_dispatch", _("May break an embargo")),
             ("withdraw_dispatch", _("May withdraw articles")),
         ]
         constraints = [
@@ -94,6 +120,12 @@ class Dispatch(Content):
         ]
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="dispatch_newest"),
+            models.Index(fields=["stage", "-changed_at"], name="dispatch_stage"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=Q(embargo_until__isnull=False),
+                name="dispatch_embargoes",
+            ),
             models.Index(
                 fields=["translation_of"],
                 condition=Q(translation_of__isnull=False),
@@ -115,7 +147,7 @@ class Dispatch(Content):
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or (make_slug(self.headline) if self.headline else "")
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             if self.source_id is None:
                 self.source = Source.objects.create(
                     kind=Source.Kind.DISPATCH,
@@ -140,30 +172,29 @@ class Dispatch(Content):
         note="",
         replace_scheduled=False,
         without_missing_photos=False,
+        alone_because="",
+        seen=(),
     ):
         """Freeze the working copy into the next edition, live now or `at` a later moment.
 
         `by` is the user (None for an import), `kind` an Edition.Kind and `note` the public note of an
-        edition after the first. Locks the dispatch before it reads the clock, so that publications
-        follow each other. Returns the edition. Raises NotReady with the faults by field,
-        ScheduledEditionWaits if one waits and `replace_scheduled` is not given.
+        edition after the first; `alone_because` says why nobody but its writer has read it, and
+        `seen` the warnings acknowledged, for the log. Locks the dispatch before it reads the clock,
+        so that publications follow each other. Returns the edition. Raises MoveRefused, NotReady with
+        the faults by field, ScheduledEditionWaits if one waits and `replace_scheduled` is not given.
         """
-        with transaction.atomic():
-            locked = self._lock()
-            readiness.check(locked, kind, note, without_missing_photos)
-            waiting = locked.editions.scheduled(timezone.now()).first()
-            if waiting:
-                if not replace_scheduled:
-                    raise ScheduledEditionWaits(waiting.live_from)
-                locked._cancel(waiting, by, note="")
-            edition = freezing.freeze(
-                locked, at=at, kind=kind, note=note, without_missing_photos=without_missing_photos
+        with self.locked() as dispatch:
+            return publishing.publish(
+                dispatch,
+                by,
+                at=at,
+                kind=kind,
+                note=note,
+                replace_scheduled=replace_scheduled,
+                without_missing_photos=without_missing_photos,
+                alone_because=alone_because,
+                seen=seen,
             )
-            gate.open_for(locked, edition)
-            verb = "schedule" if edition.live_from > timezone.now() else "publish"
-            locked.log(verb, by, edition.number, note)
-            self.revision = locked.revision
-            return edition
 
     def correct(self, by, note, kind="correction", **options):
         """Publish an edition that corrects the live one; `note` tells readers what changed."""
@@ -171,49 +202,93 @@ class Dispatch(Content):
 
     def cancel_scheduled(self, by, note=""):
         """Give up the scheduled edition; its number will be used again. False if none waits."""
-        with transaction.atomic():
-            locked = self._lock()
-            waiting = locked.editions.scheduled(timezone.now()).first()
-            if waiting:
-                locked._cancel(waiting, by, note)
-            self.revision = locked.revision
-            return waiting is not None
+        with self.locked() as dispatch:
+            return publishing.cancel(dispatch, by, note)
 
     def withdraw(self, by, notice, reason="", through_number=None):
         """Take the editions so far (or up to `through_number`) away from every reader, at once.
 
-        A scheduled edition is cancelled. Returns the Withdrawal; raises NotReady without a notice
-        or if nothing was ever published.
+        A scheduled edition is cancelled. Returns the Withdrawal; raises MoveRefused, and NotReady
+        without a notice or if nothing was ever published.
         """
-        with transaction.atomic():
-            locked = self._lock()
-            waiting = locked.editions.scheduled(timezone.now()).first()
-            if waiting:
-                locked._cancel(waiting, by, note="")
-            last = locked.editions.order_by("-number").first()
-            readiness.check_withdrawal(locked, last, notice, through_number)
-            withdrawal = locked.withdrawals.create(
-                through_number=through_number or last.number,
-                notice=notice.strip(),
-                reason=reason.strip(),
-            )
-            gate.close_for(locked, withdrawal)
-            transaction.on_commit(partial(pictures.drop_unreadable, locked))
-            locked.log("withdraw", by, withdrawal.through_number, reason)
-            self.revision = locked.revision
-            return withdrawal
+        with self.locked() as dispatch:
+            return publishing.withdraw(dispatch, by, notice, reason, through_number)
 
-    def log(self, verb, by, number, note=""):
-        """Write a move into the desk's log, and count it as a change of this dispatch."""
+    def submit(self, by, note=""):
+        """Hand the draft in, to be read."""
+        with self.locked() as dispatch:
+            workflow.submit(dispatch, by, note)
+
+    def take_back(self, by, note=""):
+        """Go on writing what was handed in."""
+        with self.locked() as dispatch:
+            workflow.take_back(dispatch, by, note)
+
+    def send_back(self, by, note):
+        """Return it to its author; `note` says why. Raises NotReady without one."""
+        with self.locked() as dispatch:
+            workflow.send_back(dispatch, by, note)
+
+    def approve(self, by, note=""):
+        """Declare it bon à publier. Raises MoveRefused for who alone has written it."""
+        with self.locked() as dispatch:
+            workflow.approve(dispatch, by, note)
+
+    def break_embargo(self, by, reason):
+        """Let it be published before its embargo ends; `reason` is logged. Raises NotReady without."""
+        with self.locked() as dispatch:
+            workflow.break_embargo(dispatch, by, reason)
+
+    def put_in_bin(self, by):
+        """Out of sight, whole; it comes back by `take_out_of_bin`."""
+        with self.locked() as dispatch:
+            workflow.put_in_bin(dispatch, by)
+
+    def take_out_of_bin(self, by):
+        with self.locked() as dispatch:
+            workflow.take_out_of_bin(dispatch, by)
+
+    @property
+    def is_embargoed(self):
+        """Whether an embargo that nobody has broken still runs."""
+        return bool(
+            self.embargo_until
+            and self.embargo_broken_at is None
+            and self.embargo_until > timezone.now()
+        )
+
+    @property
+    def embargo_spelt(self):
+        """When the embargo ends: in its own time zone, and in the desk's if that is another."""
+        return embargo.spelt(self.embargo_until, self.embargo_zone)
+
+    def written_alone_by(self, user):
+        """Whether `user`, and nobody else, has written since the last edition, and nobody approved."""
+        return facts.of(self, user).alone
+
+    def keep(self, by, cause="save"):
+        """Write down this save as a Revision. An approval by another does not outlive new words."""
+        revision = self.revisions.keep(self, by, cause)
+        approved_as_it_was = self.stage != self.Stage.APPROVED or not revision.is_new
+        if not approved_as_it_was and by and by.pk != self.approved_by_id:
+            self.stage, self.approved_by = self.Stage.REVIEW, None
+            Dispatch.objects.filter(pk=self.pk).update(stage=self.stage, approved_by=None)
+        return revision
+
+    def log(self, verb, by, number=None, note="", **columns):
+        """Write a move into the desk's log with what it changes, and count it as a change of this."""
         self.moves.create(verb=verb, by=by, at=timezone.now(), number=number, note=note)
-        self.revision += 1
-        Dispatch.objects.filter(pk=self.pk).update(revision=self.revision)
+        columns["revision"] = self.revision + 1
+        for name, value in columns.items():
+            setattr(self, name, value)
+        Dispatch.objects.filter(pk=self.pk).update(**columns)
 
-    def _lock(self):
-        return Dispatch.objects.select_for_update().get(pk=self.pk)
-
-    def _cancel(self, edition, by, note):
-        gate.shut_for(self, edition)
-        self.editions.filter(pk=edition.pk).discard()
-        self.addresses.give_up_unborne()
-        self.log("cancel", by, edition.number, note)
+    @contextmanager
+    def locked(self):
+        """This dispatch, fresh and locked until the end of one transaction; what a verb works on."""
+        with transaction.atomic():
+            own = Dispatch.objects.select_for_update(of=("self",)).select_related("source")
+            dispatch = own.get(pk=self.pk)
+            yield dispatch
+            for name in ("revision", "stage", "approved_by", "binned_at", "embargo_broken_at"):
+                setattr(self, name, getattr(dispatch, name))

@@ -1,7 +1,7 @@
 """What readers read: numbered, immutable, live from a moment on."""
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.deletion import Collector
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -45,13 +45,15 @@ class EditionQuerySet(SealedQuerySet):
         """Frozen, and waiting for their moment."""
         return self.filter(live_from__gt=now)
 
-    def history(self, at, number=None):
-        """As `as_of`, newest first, with the words of one only (`number`, or else the newest): `words`
+    def history(self, at, *numbers):
+        """As `as_of`, newest first, with the words of some only (`numbers`, or else the newest): `words`
         is "" on the others."""
         later = Edition.objects.filter(
             dispatch=OuterRef("dispatch_id"), number__gt=OuterRef("number"), live_from__lte=at
         )
-        spoken = Q(number=number) if number else ~Exists(later)
+        spoken = Q() if numbers else ~Exists(later)
+        for number in numbers:
+            spoken |= Q(number=number)
         words = Case(
             When(spoken, then=F("body")), default=Value(""), output_field=models.TextField()
         )
@@ -91,12 +93,27 @@ class EditionQuerySet(SealedQuerySet):
             Exists(EditionByline.objects.filter(edition=OuterRef("pk"), author=author))
         )
 
+    def with_before(self, at):
+        """Annotates `before`, the number of the readable edition that preceded each, or None."""
+        earlier = Edition.objects.as_of(at).filter(
+            dispatch=OuterRef("dispatch_id"), number__lt=OuterRef("number")
+        )
+        return self.annotate(before=Subquery(earlier.order_by("-number").values("number")[:1]))
+
     def noted(self):
         """Corrections: later editions with a public note."""
         return self.filter(number__gt=1).exclude(note="")
 
     def newest_first(self):
         return self.order_by("-first_live", "-pk")
+
+    def newest_with(self, dispatches, count):
+        """The `count` newest, and those of these dispatches (ids) however old; newest first."""
+        newest = self.newest_first()
+        if not dispatches:
+            return newest[:count]
+        among_newest = Q(pk__in=newest.values("pk")[:count])
+        return newest.filter(among_newest | Q(dispatch__in=dispatches))
 
     def discard(self):
         """The one door through the seal: deletes what no reader could have seen, a cancelled schedule."""
@@ -127,6 +144,7 @@ class Edition(Sealed, Content):
     address = models.ForeignKey(Address, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices, default=Kind.FIRST)
     note = models.TextField(_("public note"), blank=True)
+    frozen_at = models.DateTimeField(default=timezone.now, editable=False)
     folded = models.TextField(editable=False)  # its words without case and accents, to filter by
 
     objects = EditionQuerySet.as_manager()
@@ -184,6 +202,10 @@ class Edition(Sealed, Content):
 
     def get_version_url(self):
         return self._url("articles:dispatch_version", self.number)
+
+    def get_comparison_url(self, older=None):
+        """Where it is compared with version `older`; without one, with the one `before` it."""
+        return self._url("articles:dispatch_comparison", older or self.before, self.number)
 
     def _url(self, name, *more):
         address = self.address

@@ -11,6 +11,13 @@ from .dispatch import Dispatch
 
 class Move(Kept):
     class Verb(models.TextChoices):
+        SUBMIT = "submit", _("submitted")
+        TAKE_BACK = "take_back", _("taken back")
+        SEND_BACK = "send_back", _("sent back")
+        APPROVE = "approve", _("declared good to publish")
+        BREAK_EMBARGO = "embargo", _("embargo broken")
+        BIN = "bin", _("put in the bin")
+        UNBIN = "unbin", _("taken out of the bin")
         PUBLISH = "publish", _("published")
         SCHEDULE = "schedule", _("scheduled")
         CANCEL = "cancel", _("schedule cancelled")

@@ -61,13 +61,14 @@ class Withdrawal(Kept):
 
     def lift(self, by, note=""):
         """Give the editions back to readers; logged. A second time changes nothing."""
-        from articles import gate
+        from articles import gate, workflow
 
         with transaction.atomic():
             dispatch = Dispatch.objects.select_for_update().get(pk=self.dispatch_id)
             self.refresh_from_db(fields=["lifted_at"])
             if self.lifted_at:
                 return
+            workflow.require("lift", dispatch, by)
             self.lifted_at = max(timezone.now(), self.since)
             # The one door past the seal: a withdrawal ends, and nothing else of it changes.
             models.QuerySet(Withdrawal).filter(pk=self.pk).update(lifted_at=self.lifted_at)

@@ -5,7 +5,7 @@ import re
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from PIL import Image
 
@@ -55,7 +55,9 @@ def place(photo, dispatch, **fields):
 @pytest.fixture
 def chief(db):
     """Whoever publishes."""
-    return User.objects.create_user("chef")
+    user = User.objects.create_user("chef", is_staff=True)
+    user.groups.add(Group.objects.get(name="chef de rubrique"))
+    return user
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.genres import REQUIRED, Genre
 from articles.models import Edition, Move
-from articles.models.dispatch import ScheduledEditionWaits
+from articles.publishing import ScheduledEditionWaits
 from articles.readiness import NotReady
 from articles.sealed import freezing
 
@@ -225,5 +225,5 @@ def test_publishing_costs_no_more_for_a_long_story(db, chief, django_assert_max_
     draft = make_draft()
     for number in range(12):
         place(make_photo(size=(20, 10 + number)), draft)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(25):
         draft.publish(chief)

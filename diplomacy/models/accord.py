@@ -76,6 +76,22 @@ class AccordQuerySet(NamedQuerySet):
         found = Exists(phases.filter(status=force))
         return self.filter(found | ~Exists(phases) if force == "not_established" else found)
 
+    def with_gaps(self, now):
+        """Those that lack something, and what: `lacks_name` (a signing by nobody named), `lacks_source`
+        (an act that no public source holds), `lacks_day` (an act without any date)."""
+        from .act import Act
+        from .citation import Citation
+        from .signatory import Signatory
+
+        acts = Act.objects.standing().filter(accord=OuterRef("pk"))
+        named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
+        held = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
+        return self.annotate(
+            lacks_name=Exists(acts.signings().exclude(Exists(named))),
+            lacks_source=Exists(acts.exclude(Exists(held))),
+            lacks_day=Exists(acts.filter(done_on=None, announced_on=None, effective_on=None)),
+        ).filter(Q(lacks_name=True) | Q(lacks_source=True) | Q(lacks_day=True))
+
 
 class Accord(Named):
     class Form(models.TextChoices):

@@ -1,6 +1,7 @@
 """Acts: what was done to an accord, by whom, when. Every status is computed from them."""
 
 import uuid
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -9,13 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.dates import Precision, day_field, precision_field, spell
+from diplomacy.dates import Precision, day_field, precision_field, spell, years_before
 from diplomacy.kinds import EXITS, FULL_SIGNINGS, PARTY_KINDS, ActKind
 
 from .accord import Accord
 from .actor import Actor
 
 SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
+ROUND_YEARS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100)
 
 
 class PublicActError(Exception):
@@ -65,6 +67,24 @@ class ActQuerySet(models.QuerySet):
         return super().update(**values)
 
     update.alters_data = True
+
+    def anniversaries(self, first, last):
+        """Signings that have a round number of years on a day from `first` to `last`."""
+        rounds = Q(pk__in=[])
+        after = last + timedelta(days=1)
+        for years in ROUND_YEARS:
+            rounds |= Q(
+                done_on__gte=years_before(first, years), done_on__lt=years_before(after, years)
+            )
+        return self.signings().filter(rounds, done_precision=Precision.DAY)
+
+    def taking_effect(self, first, last):
+        """Those that take effect, and expiries, on a day from `first` to `last`, known to the day."""
+        days = (first, last)
+        effect = Q(effective_on__range=days, effective_precision=Precision.DAY)
+        return self.filter(
+            effect | Q(kind=ActKind.EXPIRY, done_on__range=days, done_precision=Precision.DAY)
+        )
 
     def delete(self):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""

@@ -83,7 +83,7 @@ class Source(models.Model):
         """Remembers for good the first moment at which readers could see it."""
         if self.first_public_at is None or self.first_public_at > timezone.now():
             self.first_public_at = self.public_from
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             self.citations.all().renew_phases()
 

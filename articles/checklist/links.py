@@ -1,0 +1,84 @@
+"""Links into the paper itself that lead nowhere."""
+
+import html
+import re
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from articles.models import Address, Author, Edition, Section, Topic
+from diplomacy.models import Accord, Actor, Person
+
+from .finding import WARNING, Finding
+
+HREF = re.compile(r'<a href="(/[^"]*)"')
+THINGS = {
+    "articles:section_detail": Section,
+    "articles:topic_detail": Topic,
+    "articles:author_detail": Author,
+    "diplomacy:accord_detail": Accord,
+    "diplomacy:actor_detail": Actor,
+    "diplomacy:person_detail": Person,
+}
+STORY = "articles:dispatch_"
+
+
+def check(text, known):
+    for href in known.dead_links:
+        yield Finding(
+            "dead-link",
+            WARNING,
+            "body",
+            _("This link leads nowhere: readers would find no page."),
+            href,
+        )
+
+
+def dead(text, now):
+    """The addresses of ours in the body that readers could not open at `now`; one query for each
+    kind of thing they lead to."""
+    wanted = {}
+    for href in dict.fromkeys(html.unescape(found) for found in HREF.findall(text.body)):
+        wanted[href] = _led_to(href)
+    alive = _alive(wanted.values(), now)
+    return [href for href, thing in wanted.items() if thing is None or thing not in alive]
+
+
+def _led_to(href):
+    """(view, key) of an address; (view, None) of a page that is always there; None of no page."""
+    path = unquote(urlsplit(href).path)
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    try:
+        with translation.override(language):
+            match = resolve(path)
+    except Resolver404:
+        return None
+    if match.view_name.startswith(STORY) and match.kwargs:
+        return STORY, (match.kwargs["year"], match.kwargs["month"], match.kwargs["slug"])
+    return match.view_name, match.kwargs.get("slug") if match.view_name in THINGS else None
+
+
+def _alive(things, now):
+    wanted = {}
+    for view, key in filter(None, things):
+        wanted.setdefault(view, set()).add(key)
+    alive = {thing for thing in things if thing and thing[1] is None}
+    for view, keys in wanted.items():
+        if view == STORY:
+            alive |= {(view, key) for key in _live_stories(keys, now)}
+        elif view in THINGS:
+            rows = THINGS[view].objects.filter(slug__in=keys)
+            rows = rows if view == "articles:section_detail" else rows.public(now)
+            alive |= {(view, slug) for slug in rows.values_list("slug", flat=True)}
+    return alive
+
+
+def _live_stories(keys, now):
+    """Those whose address leads to a story that readers have; renamed ones still do."""
+    live = Edition.objects.live(now).filter(dispatch=OuterRef("dispatch_id"))
+    rows = Address.objects.filter(Exists(live), slug__in={slug for _y, _m, slug in keys})
+    return set(rows.values_list("year", "month", "slug")) & keys

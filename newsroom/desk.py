@@ -9,7 +9,9 @@ from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import BadRequest
-from django.urls import NoReverseMatch, reverse, reverse_lazy, translate_url
+from django.urls import reverse, reverse_lazy, translate_url
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
@@ -22,9 +24,15 @@ ORDER = (
     "articles.author",
     "articles.section",
     "articles.topic",
+    "articles.event",
+    "articles.frontorder",
     "articles.edition",
+    "articles.demand",
     "articles.withdrawal",
+    "articles.houserule",
+    "articles.rate",
     "articles.move",
+    "articles.delegation",
     "diplomacy.accord",
     "diplomacy.actor",
     "diplomacy.person",
@@ -34,14 +42,17 @@ ORDER = (
 # The boxes of the lists, of the editor of texts and of the boxes that choose another thing.
 SEARCHES = {"q", "term"}
 LONGEST_SEARCH = 300
-# Label, address, the permission that it asks for.
+PUBLISHING = "articles.publish_dispatch"
+# Label, address, the permission that it asks for, the key that browsers give it.
 SHORTCUTS = (
-    (_("New article"), "admin:articles_dispatch_add", "articles.add_dispatch"),
-    (_("Enter a signing"), "admin:diplomacy_accord_signing", "diplomacy.add_act"),
-    (_("Add a photo"), "admin:articles_photo_add", "articles.add_photo"),
-    (_("Articles"), "admin:articles_dispatch_changelist", "articles.view_dispatch"),
-    (_("Photos"), "admin:articles_photo_changelist", "articles.view_photo"),
-    (_("Accords"), "admin:diplomacy_accord_changelist", "diplomacy.view_accord"),
+    (_("New article"), "admin:articles_dispatch_add", "articles.add_dispatch", "n"),
+    (_("Enter a signing"), "admin:diplomacy_accord_signing", "diplomacy.add_act", "g"),
+    (_("Add a photo"), "admin:articles_photo_add", "articles.add_photo", "i"),
+    (_("Articles"), "admin:articles_dispatch_changelist", "articles.view_dispatch", "a"),
+    (_("Photos"), "admin:articles_photo_changelist", "articles.view_photo", "p"),
+    (_("Accords"), "admin:diplomacy_accord_changelist", "diplomacy.view_accord", "r"),
+    (_("Planning"), "admin:articles_event_this_month", "articles.view_event", "m"),
+    (_("The front page"), "admin:articles_frontorder_changelist", PUBLISHING, "o"),
 )
 
 
@@ -88,6 +99,7 @@ class Desk(admin.AdminSite):
         code, name = next(pair for pair in settings.LANGUAGES if pair[0] != get_language())
         return super().each_context(request) | {
             "csp_nonce": str(request.csp_nonce),
+            "unread": SimpleLazyObject(lambda: count_unread(request.user)),
             "other_language": {
                 "code": code,
                 "name": name,
@@ -109,9 +121,20 @@ class Desk(admin.AdminSite):
         )
 
     def index(self, request, extra_context=None):
-        return super().index(
-            request, {"shortcuts": shortcuts(request.user), **(extra_context or {})}
-        )
+        """What waits for this person: at most twelve queries, at any size of the archive."""
+        from articles import rights  # the apps are not ready when this module is read
+        from articles.admin import planning, waiting
+
+        user, now = request.user, timezone.now()
+        publishes = rights.may_publish(user)
+        context = {
+            "shortcuts": shortcuts(user, publishes),
+            "waiting": waiting.lists(user, now, publishes),
+            "planning": planning.coming(user, now),
+            "gaps": planning.gaps(user, now),
+            "now": now,
+        }
+        return super().index(request, context | (extra_context or {}))
 
 
 def cut_searches(request):
@@ -142,16 +165,19 @@ def delete_chosen(model_admin, request, chosen):
     return answer
 
 
-def shortcuts(user):
-    """The (label, address) pairs that this person may follow."""
-    found = []
-    for label, name, permission in SHORTCUTS:
-        if user.has_perm(permission):
-            try:
-                found.append((label, reverse(name)))
-            except NoReverseMatch:
-                continue
-    return found
+def count_unread(user):
+    from articles.admin import notice
+
+    return notice.count_unread(user)
+
+
+def shortcuts(user, publishes):
+    """The (label, address, key) of what this person may follow; `publishes` by a delegation too."""
+    return [
+        (label, reverse(name), key)
+        for label, name, permission, key in SHORTCUTS
+        if user.has_perm(permission) or (publishes and permission == PUBLISHING)
+    ]
 
 
 class DeskConfig(AdminConfig):

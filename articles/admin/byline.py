@@ -2,20 +2,20 @@
 
 from admin_ordering.admin import OrderableAdmin
 from django.core.exceptions import ValidationError
-from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 
 from articles import readiness
 from articles.models import DispatchByline
 from diplomacy.admin.record import LabelledInline
-from diplomacy.admin.rows import OrderedFormSet
 
 from .calm import calm
-from .part import PartOfDispatch
+from .part import PartForm, PartFormSet, PartOfDispatch
 from .press import Press
 
 
-class BylineForm(ModelForm):
+class BylineForm(PartForm):
+    link = "author"
+
     def has_changed(self):
         """A row that only has its place in the order is an empty row."""
         return bool(set(self.changed_data) - {"position", "credit"}) or (
@@ -23,7 +23,9 @@ class BylineForm(ModelForm):
         )
 
 
-class BylineFormSet(OrderedFormSet):
+class BylineFormSet(PartFormSet):
+    own = ("author", "credit")
+
     def clean(self):
         super().clean()
         if not Press(self.data).publishes or any(self._signing()):

@@ -2,45 +2,42 @@
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
-from articles.models import Dispatch, DispatchByline, Edition
-from diplomacy.admin import deletion
+from articles import rights, tags
+from articles.models import Dispatch, DispatchByline
 from diplomacy.admin.paginator import BoundedPaginator
 from diplomacy.spelling import fold, make_slug
 
-from . import standing
+from . import checking, comment, mending, panel, preview, share_link
+from .bin import BinAdmin
 from .byline import BylineInline
 from .calm import calm
 from .dispatch_form import DispatchForm
 from .figure import FigureInline
+from .keeping import KeepingAdmin
+from .known import KnownFields
+from .public_page import public_page, with_public_address
 from .publishing import PublishingAdmin
-from .state import StateFilter, badges, public_link, with_state
+from .state import StateFilter, badges, with_state
 from .withdraw_page import withdraw
 
 
 class DispatchList(ChangeList):
-    """Without the texts; the live editions come in one further query."""
+    """Without the texts; where readers find each article comes along in the same query."""
 
     def get_queryset(self, request, **kwargs):
-        live = (
-            Edition.objects.live(timezone.now()).select_related("address").defer("body", "folded")
-        )
-        return (
-            super()
-            .get_queryset(request, **kwargs)
-            .defer("body")
-            .prefetch_related(Prefetch("editions", live, to_attr="live_editions"))
-        )
+        found = super().get_queryset(request, **kwargs)
+        return with_public_address(found.defer("body"), timezone.now())
 
 
 @admin.register(Dispatch)
-class DispatchAdmin(PublishingAdmin):
+class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
     form = DispatchForm
     inlines = [BylineInline, FigureInline]
     fieldsets = (
@@ -51,6 +48,10 @@ class DispatchAdmin(PublishingAdmin):
         (gettext_lazy("What it reports"), {"fields": ["accords", "actors", "people"]}),
         (gettext_lazy("Translation and address"), {
             "classes": ["collapse"], "fields": ["translation_of", "slug"],
+        }),
+        (gettext_lazy("Embargo"), {
+            "classes": ["collapse"],
+            "fields": [("embargo_until", "embargo_zone"), "embargo_source", "embargo_terms"],
         }),
     )  # fmt: skip
     autocomplete_fields = ("topics", "accords", "actors", "people", "translation_of")
@@ -65,10 +66,14 @@ class DispatchAdmin(PublishingAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_max_show_all = 0
-    actions = None
 
     class Media:
-        js = [Script("articles/desk.js", defer=True)]
+        css = {"all": ["newsroom/desk-front.css"]}
+        js = [
+            Script("articles/desk.js", defer=True),
+            Script("articles/checklist.js", defer=True),
+            Script("newsroom/desk-comments.js", defer=True),
+        ]
 
     # The list
 
@@ -76,7 +81,17 @@ class DispatchAdmin(PublishingAdmin):
         return DispatchList
 
     def get_queryset(self, request):
-        return with_state(super().get_queryset(request), timezone.now())
+        """What this person may see. Boxes that choose an article offer none from the bin."""
+        seen = rights.visible(super().get_queryset(request), request.user)
+        if request.resolver_match.url_name == "autocomplete":
+            seen = seen.filter(binned_at=None)
+        return with_state(seen, timezone.now())
+
+    def get_object(self, request, object_id, from_field=None):
+        dispatch = super().get_object(request, object_id, from_field)
+        if dispatch:
+            tags.load(dispatch)
+        return dispatch
 
     def get_search_results(self, request, queryset, search_term):
         """Each word in the headline, in the address (which has no accents) or in a signing name."""
@@ -99,8 +114,7 @@ class DispatchAdmin(PublishingAdmin):
 
     @admin.display(description=gettext_lazy("readers’ page"))
     def readers_page(self, dispatch):
-        live = next(iter(dispatch.live_editions), None)
-        return public_link(live, _("Open")) if live else "—"
+        return public_page(dispatch, _("Open"))
 
     # The page
 
@@ -117,6 +131,11 @@ class DispatchAdmin(PublishingAdmin):
         page = see(lambda request, dispatch_id: withdraw(request, dispatch_id, self.admin_site))
         return [
             path("<int:dispatch_id>/withdraw/", page, name="articles_dispatch_withdraw"),
+            *comment.addresses(self.admin_site),
+            *preview.addresses(self.admin_site),
+            *share_link.addresses(self.admin_site),
+            *checking.addresses(self.admin_site),
+            *mending.addresses(self.admin_site),
             *super().get_urls(),
         ]
 
@@ -126,34 +145,20 @@ class DispatchAdmin(PublishingAdmin):
             for inline in context["inline_admin_formsets"]
             if isinstance(inline.opts, FigureInline)
         ]
-        context |= {
-            "standing": standing.of(obj),
-            "was_frozen": bool(obj) and self._was_frozen(request, obj),
+        context |= panel.context(obj if obj and obj.pk else None, request.user) | {
             "labels": badges(obj) if obj and obj.pk else "",
-            "may_publish": request.user.has_perm("articles.publish_dispatch"),
-            "may_withdraw": request.user.has_perm("articles.withdraw_dispatch"),
+            "checklist": checking.on_page(request, obj),
             "lacks_photos": any(formset.lack_photos() for formset in figures),
-            "zone": timezone.get_current_timezone_name(),
         }
+        if obj and obj.pk:
+            context |= comment.context(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
-    def has_delete_permission(self, request, obj=None):
-        """What readers had, or what is in the log, stays."""
-        return not (obj and self._was_frozen(request, obj)) and super().has_delete_permission(
-            request, obj
-        )
+    def has_view_permission(self, request, obj=None):
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or obj.pk is None or rights.may_see(request.user, obj))
 
-    def _was_frozen(self, request, dispatch):
-        if not hasattr(dispatch, "has_moves"):
-            dispatch = self.get_queryset(request).get(pk=dispatch.pk)
-        return dispatch.has_moves or dispatch.last_number is not None
-
-    def get_deleted_objects(self, objs, request):
-        return deletion.explain(objs, request, self.admin_site)
-
-    def delete_model(self, request, obj):
-        """With the source that stood for it, unless an archivist cites it already."""
-        source = obj.source
-        super().delete_model(request, obj)
-        if not source.citations.exists():
-            source.delete()
+    def has_change_permission(self, request, obj=None):
+        if obj is None or obj.pk is None:
+            return super().has_change_permission(request, obj)
+        return rights.may_write(request.user, obj)

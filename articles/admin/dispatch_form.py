@@ -6,7 +6,7 @@ from datetime import timedelta
 from django import forms
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
-from django.contrib.admin.widgets import AdminSplitDateTime
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import readiness
-from articles.models import Dispatch, Edition
+from articles.models import Dispatch, Edition, Revision
 
+from .day_and_hour import DayAndHour
+from .embargo_form import EmbargoForm
+from .known import know
 from .press import Press
 from .state import moment_in_words
 
@@ -23,24 +26,20 @@ FARTHEST = timedelta(days=50 * 365.25)  # beyond it, a year was mistyped
 LATER_KINDS = [("", "—"), *(pair for pair in Edition.Kind.choices if pair[0] != Edition.Kind.FIRST)]
 
 
-class DayAndHour(AdminSplitDateTime):
-    """Each box says its name to those who do not see its place."""
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs)
-        day, hour = self.widgets
-        day.attrs["aria-label"] = gettext_lazy("Publish on this day")
-        hour.attrs["aria-label"] = gettext_lazy("Publish at this hour")
-
-
-class DispatchForm(forms.ModelForm):
+class DispatchForm(EmbargoForm):
     user = None  # set by the ModelAdmin, like `kept`: what was prepared and not yet published
     kept = {}
+    is_stale = False  # whether the article was saved since this page was opened
+    refused = {}  # why the move that was tried is not made, by field
 
     uid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     publish_at = forms.SplitDateTimeField(
-        label=gettext_lazy("publish at"), widget=DayAndHour, required=False
+        label=gettext_lazy("publish at"),
+        widget=DayAndHour(
+            gettext_lazy("Publish on this day"), gettext_lazy("Publish at this hour")
+        ),
+        required=False,
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("this new version is"), choices=LATER_KINDS, required=False
@@ -52,6 +51,18 @@ class DispatchForm(forms.ModelForm):
         help_text=gettext_lazy("What has changed, and why. Readers see it with its date."),
     )
     replace_scheduled = forms.BooleanField(required=False)
+    alone_because = forms.CharField(
+        label=gettext_lazy("Why nobody else has read it"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("You alone have written it. Your reason goes into the log."),
+    )
+    move_note = forms.CharField(
+        label=gettext_lazy("Note to the desk"),
+        widget=forms.Textarea({"rows": 2}),
+        required=False,
+        help_text=gettext_lazy("For the log; needed to send back and to break an embargo."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -66,11 +77,15 @@ class DispatchForm(forms.ModelForm):
             ) % {"when": moment_in_words(self.waiting_for)}
 
     def _prepare(self):
+        for field in self.instance._meta.local_many_to_many:
+            # A new article's come from its address, and are what anybody may have typed there.
+            if self.instance.pk and field.name in self.fields and field.name in self.initial:
+                know(self.fields[field.name], self.initial[field.name])
         self.initial["revision"] = self.instance.revision
         if self.instance.pk:
             del self.fields["uid"]
         else:
-            self.initial["uid"] = uuid.uuid4()
+            self.initial.setdefault("uid", uuid.uuid4())
         self.initial |= {name: self.kept.get(name, "") for name in ("kind", "note")}
         if "publish_at_0" in self.kept:
             self.initial["publish_at"] = [
@@ -82,19 +97,21 @@ class DispatchForm(forms.ModelForm):
         super().clean()
         if self.instance.pk:
             self._check_revision()
-        if (self.press.publishes or self.press.cancels) and not self._may_publish():
-            self.add_error(None, _("You may not publish. Nothing has been saved."))
-        elif self.press.publishes:
+        if self.press.at_lift and "embargo_until" not in self.errors:
+            self.cleaned_data["publish_at"] = self.cleaned_data.get("embargo_until")
+        if self.press.publishes and not self.refused:
             self._check_publication()
+        for field, messages in self.refused.items():
+            self.add_error(field if field in self.fields else None, messages)
         return self.cleaned_data
-
-    def _may_publish(self):
-        return self.user.has_perm("articles.publish_dispatch")
 
     def _check_revision(self):
         """Locks the dispatch for the rest of the transaction: two saves follow each other."""
         locked = Dispatch.objects.select_for_update().filter(pk=self.instance.pk)
-        if self.cleaned_data.get("revision") != locked.values_list("revision", flat=True).get():
+        has_history = Exists(Revision.objects.filter(dispatch=OuterRef("pk")))
+        revision, self.has_history = locked.values_list("revision", has_history).get()
+        if self.cleaned_data.get("revision") != revision:
+            self.is_stale = True
             self.add_error(None, self._newer())
 
     def _newer(self):

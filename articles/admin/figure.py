@@ -3,24 +3,25 @@
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms import HiddenInput, ModelForm, NumberInput, Textarea
+from django.forms import HiddenInput, NumberInput, Textarea
 from django.utils.translation import gettext_lazy as _
 
 from articles import readiness
 from articles.models import DispatchFigure
 from articles.prose import slots
 from diplomacy.admin.boxes import SoundBoxes
-from diplomacy.admin.rows import OrderedFormSet
 
 from .calm import calm
-from .part import PartOfDispatch
+from .part import PartForm, PartFormSet, PartOfDispatch
 from .press import Press
 from .thumbnail import thumbnail
 
 LAST_SLOT = 999  # the text places photos by three digits
 
 
-class FigureForm(ModelForm):
+class FigureForm(PartForm):
+    link = "photo"
+
     class Meta:
         widgets = {
             "slot": HiddenInput,
@@ -44,7 +45,9 @@ class FigureForm(ModelForm):
         )
 
 
-class FigureFormSet(OrderedFormSet):
+class FigureFormSet(PartFormSet):
+    own = ("slot",)
+
     def clean(self):
         super().clean()
         press = Press(self.data)

@@ -1,10 +1,19 @@
 """Rows on a dispatch's page: whoever may write the dispatch may write them."""
 
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
 
-class PartOfDispatch:
+from articles import rights
+from diplomacy.admin.rows import OrderedFormSet
+
+from .known import KnownFields, know
+
+
+class PartOfDispatch(KnownFields):
     def _may_write(self, request, dispatch):
-        verb = "change" if dispatch and dispatch.pk else "add"
-        return request.user.has_perm(f"articles.{verb}_dispatch")
+        if dispatch and dispatch.pk:
+            return rights.may_write(request.user, dispatch)
+        return request.user.has_perm("articles.add_dispatch")
 
     def has_add_permission(self, request, obj=None):
         return self._may_write(request, obj)
@@ -17,3 +26,44 @@ class PartOfDispatch:
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("articles.view_dispatch")
+
+
+class PartForm(ModelForm):
+    """A row that nobody touched is not checked again: it would cost several queries."""
+
+    link = ""  # the box that chooses another thing, which came with the row
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.use_required_attribute, self.empty_permitted = False, True
+            if self.link in self.fields and (thing := getattr(self.instance, self.link)):
+                know(self.fields[self.link], [thing])
+
+
+class PartFormSet(OrderedFormSet):
+    """A new row may not repeat one that nobody touched, though that one is not checked again."""
+
+    own = ()  # the columns that tell the rows of one dispatch apart
+
+    def clean(self):
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            key = self._key(form)
+            if key in seen:
+                raise ValidationError(self.get_unique_error_message(("dispatch", *self.own)))
+            seen |= {key} - {None}
+
+    def _key(self, form):
+        """None for a row that is empty, deleted, or not told apart yet."""
+        if form in self.deleted_forms or not (form.has_changed() or form.instance.pk):
+            return None
+        key = tuple(self._value(form, name) for name in self.own)
+        return None if None in key else key
+
+    def _value(self, form, name):
+        given = getattr(form, "cleaned_data", {})
+        if name in given:
+            return getattr(given[name], "pk", given[name])
+        return getattr(form.instance, self.model._meta.get_field(name).attname)

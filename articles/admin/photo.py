@@ -59,6 +59,12 @@ class PhotoAdmin(PlainWords, admin.ModelAdmin):
         )
         return super().get_queryset(request).annotate(is_used=used)
 
+    def get_object(self, request, object_id, from_field=None):
+        photo = super().get_object(request, object_id, from_field)
+        if photo:
+            photo.seen_by = request.user
+        return photo
+
     def get_search_results(self, request, queryset, search_term):
         return super().get_search_results(request, queryset, fold(search_term))
 
@@ -109,4 +115,5 @@ class PhotoAdmin(PlainWords, admin.ModelAdmin):
 
     @admin.display(description=_("articles and versions"))
     def uses(self, photo):
-        return places(photo)
+        """Of the articles in work, those that this person may see."""
+        return places(photo, photo.seen_by)

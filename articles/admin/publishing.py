@@ -9,18 +9,32 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.models import Dispatch, Edition
-from articles.models.dispatch import ScheduledEditionWaits
+from articles.models import Dispatch, Edition, Revision
+from articles.publishing import ScheduledEditionWaits
 from articles.readiness import NotReady
+from articles.workflow import MoveRefused
 from diplomacy.admin.boxes import SoundBoxes
 from diplomacy.admin.words import PlainWords
 
+from . import checking, embargo_form
 from .press import Press
 from .state import moment_in_words, public_link
 
-PANEL = ("uid", "revision", "publish_at", "kind", "note", "replace_scheduled")
+PANEL = {
+    "uid", "revision", "publish_at", "kind", "note", "replace_scheduled", "alone_because",
+    "move_note", *embargo_form.FIELDS,
+}  # fmt: skip
 KEPT = ("publish_at_0", "publish_at_1", "kind", "note")
+TOLD = {
+    "submit": gettext_lazy("Saved, and submitted for reading."),
+    "take_back": gettext_lazy("Saved, and taken back: it is yours to write again."),
+    "send_back": gettext_lazy("Saved, and sent back to the author."),
+    "approve": gettext_lazy("Saved, and declared good to publish."),
+    "break_embargo": gettext_lazy("Saved. The embargo is broken, with your reason in the log."),
+    "bin": gettext_lazy("Saved, and put in the bin: it can be taken out again, whole."),
+}
 
 
 class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
@@ -32,8 +46,10 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
             return sent
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except (NotReady, ScheduledEditionWaits):
-            # A scheduled version went live meanwhile: asked again, the form says what is missing.
+        except (NotReady, ScheduledEditionWaits, MoveRefused, checking.Unseen) as refusal:
+            # Nothing was saved: the form is shown again with every word and with what stands against.
+            request.refused = _by_field(refusal)
+            request.unseen = getattr(refusal, "findings", None)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             if object_id is None and (sent := self._sent_before(request)):
@@ -54,34 +70,60 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
+        form.refused = getattr(request, "refused", {})
         form.kept = request.session.get(self._key(obj), {}) if obj else {}
         return form
 
     def save_model(self, request, obj, form, change):
         if change:
+            if not form.has_history:
+                Revision.objects.begin(Dispatch.objects.get(pk=obj.pk))
             obj.revision = form.cleaned_data["revision"] + 1
+            if set(form.changed_data) - PANEL:
+                obj.changed_at = timezone.now()
         else:
             obj.created_by = request.user
             obj.uid = form.cleaned_data["uid"] or obj.uid
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
+        self._leave_untouched_links(form)
         super().save_related(request, form, formsets, change)
-        content = set(form.changed_data) - set(PANEL)
-        if content or any(formset.has_changed() for formset in formsets):
+        if any(formset.has_changed() for formset in formsets):
             Dispatch.objects.filter(pk=form.instance.pk).update(changed_at=timezone.now())
+        if "_link" in request.POST:
+            checking.link_named(form.instance)
+        form.saved = form.instance.keep(request.user)
         self._do_as_pressed(request, form)
+
+    def _leave_untouched_links(self, form):
+        """Writing tags that did not change would cost a query each."""
+        for field in form.instance._meta.local_many_to_many:
+            if field.name not in form.changed_data:
+                form.cleaned_data.pop(field.name, None)
 
     def _do_as_pressed(self, request, form):
         dispatch = form.instance
+        checking.remember(request, dispatch)
         if form.press.publishes:
+            edition = self._publish(request, form)
             request.session.pop(self._key(dispatch), None)
-            messages.success(request, _told(self._publish(request, form)))
+            messages.success(request, _told(edition))
+        elif form.press.move:
+            self._move(request, form)
         elif form.press.cancels:
             self._cancel(request, dispatch)
         else:
             self._keep(request, dispatch)
             messages.success(request, _("Saved."))
+
+    def _move(self, request, form):
+        note, verb = form.cleaned_data["move_note"], form.press.move
+        if verb == "bin":
+            form.instance.put_in_bin(request.user)
+        else:
+            getattr(form.instance, verb)(request.user, note)
+        messages.success(request, TOLD[verb])
 
     def _cancel(self, request, dispatch):
         """Between the opening of the page and the click, the hour may have come."""
@@ -105,6 +147,8 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
             note=asked["note"],
             replace_scheduled=asked["replace_scheduled"],
             without_missing_photos=form.press.without_missing_photos,
+            alone_because=asked["alone_because"],
+            seen=checking.acknowledged(request, form.instance, form.saved.data),
         )
 
     def _keep(self, request, dispatch):
@@ -133,12 +177,26 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
         return self._onward(request, obj)
 
     def _onward(self, request, obj):
+        if asked := checking.asked(request.POST, obj):
+            return HttpResponseRedirect(asked)
         if Press(request.POST).stays:
             return self._to_its_page(obj)
         return self.response_post_save_change(request, obj)
 
     def _to_its_page(self, obj):
         return HttpResponseRedirect(reverse("admin:articles_dispatch_change", args=[obj.pk]))
+
+
+def _by_field(refusal):
+    """{field: messages} of whatever refused the move."""
+    if isinstance(refusal, NotReady):
+        return refusal.message_dict
+    if isinstance(refusal, checking.Unseen):
+        return {"": [str(refusal)]}
+    if isinstance(refusal, ScheduledEditionWaits):
+        message = _("A version is scheduled: tick this box to replace it, or cancel it first.")
+        return {"replace_scheduled": [message]}
+    return {"": [str(refusal), _("Nothing has been saved.")]}
 
 
 def _told(edition):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from articles import rights
 from diplomacy.admin.words import PlainWords
 
 
@@ -19,10 +20,14 @@ class ReadOnlyAdmin(PlainWords, admin.ModelAdmin):
 
 
 class SeenWithDispatches(ReadOnlyAdmin):
-    """For whoever may see the articles themselves."""
+    """For whoever may see the articles themselves, row by row."""
+
+    def get_queryset(self, request):
+        return rights.visible_through(super().get_queryset(request), request.user)
 
     def has_view_permission(self, request, obj=None):
-        return request.user.has_perm("articles.view_dispatch")
+        allowed = request.user.has_perm("articles.view_dispatch")
+        return allowed and (obj is None or rights.may_see(request.user, obj.dispatch))
 
     def has_module_permission(self, request):
         return self.has_view_permission(request)

@@ -2,14 +2,14 @@
 
 from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.models import Edition, Move, Withdrawal
+from articles.models import Dispatch, Edition, Move, Withdrawal
 
 FREEZING = (Move.Verb.PUBLISH, Move.Verb.SCHEDULE)
 
@@ -40,19 +40,35 @@ def has_unpublished_changes(dispatch):
 
 def labels(dispatch):
     """The (kind, words) pairs that say how a dispatch stands."""
-    found = []
-    if dispatch.live_number:
-        found.append(("live", _("online (version %(n)d)") % {"n": dispatch.live_number}))
-    elif dispatch.is_withdrawn:
-        found.append(("withdrawn", _("withdrawn")))
-    elif not dispatch.scheduled_for:
-        found.append(("draft", _("draft")))
-    if dispatch.scheduled_for:
-        when = moment_in_words(dispatch.scheduled_for)
-        found.append(("scheduled", _("scheduled for %(when)s") % {"when": when}))
+    if dispatch.binned_at:
+        return [("binned", _("in the bin"))]
+    found = list(_for_readers(dispatch))
+    if dispatch.stage != Dispatch.Stage.DRAFT or not found:
+        found.insert(0, (dispatch.stage, _stage(dispatch)))
+    if dispatch.is_embargoed:
+        when = moment_in_words(dispatch.embargo_until)
+        found.append(("embargo", _("embargo until %(when)s") % {"when": when}))
     if has_unpublished_changes(dispatch):
         found.append(("changed", _("changes not published")))
     return found
+
+
+def _for_readers(dispatch):
+    if dispatch.live_number:
+        yield "live", _("online (version %(n)d)") % {"n": dispatch.live_number}
+    elif dispatch.is_withdrawn:
+        yield "withdrawn", _("withdrawn")
+    if dispatch.scheduled_for:
+        when = moment_in_words(dispatch.scheduled_for)
+        yield "scheduled", _("scheduled for %(when)s") % {"when": when}
+
+
+def _stage(dispatch):
+    """Good to publish, and no moment is set: on the marble."""
+    undated = not dispatch.scheduled_for and not dispatch.is_embargoed
+    if dispatch.stage == Dispatch.Stage.APPROVED and undated:
+        return _("marble: good to publish, undated")
+    return dispatch.get_stage_display()
 
 
 def badges(dispatch):
@@ -73,6 +89,10 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "state"
     conditions = {
         "draft": Q(live_number=None, scheduled_for=None, is_withdrawn=False),
+        "review": Q(stage="review"),
+        "returned": Q(stage="returned"),
+        "approved": Q(stage="approved"),
+        "embargo": Q(embargo_broken_at=None, embargo_until__gt=Now()),
         "scheduled": Q(scheduled_for__isnull=False),
         "live": Q(live_number__isnull=False),
         "changed": Q(changed_at__gt=F("frozen_at")),
@@ -81,13 +101,22 @@ class StateFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         return [
-            ("draft", _("draft")),
+            ("draft", _("never published")),
+            ("review", _("being read")),
+            ("returned", _("sent back to the author")),
+            ("approved", _("good to publish")),
+            ("embargo", _("under embargo")),
             ("scheduled", _("scheduled")),
             ("live", _("online")),
             ("changed", _("changes not published")),
             ("withdrawn", _("withdrawn")),
+            ("bin", _("bin")),
         ]
 
     def queryset(self, request, queryset):
+        """What lies in the bin is seen there only."""
+        if self.value() == "bin":
+            return queryset.filter(binned_at__isnull=False)
+        kept = queryset.filter(binned_at=None)
         condition = self.conditions.get(self.value())
-        return queryset.filter(condition) if condition else queryset
+        return kept.filter(condition) if condition else kept

@@ -1,24 +1,29 @@
 """Where a photo stands: the articles in work and the versions that readers had."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
-from articles.models import DispatchFigure, EditionFigure
+from articles import rights
+from articles.models import DispatchFigure, Edition, EditionFigure
 
 
-def places(photo):
-    """A list of links, the newest first; two queries."""
-    found = [
-        (_link("dispatch", figure.dispatch), "")
-        for figure in _figures(DispatchFigure, photo, "dispatch")
-    ]
-    for figure in _figures(EditionFigure, photo, "edition"):
+def places(photo, user):
+    """A list of links to what `user` may see, the newest first; two queries."""
+    seen = rights.visible_through(_figures(DispatchFigure, photo, "dispatch"), user)
+    found = [(_link("dispatch", figure.dispatch), "") for figure in seen]
+    for figure in _published(photo, user):
         version = _("version %(n)d") % {"n": figure.edition.number}
         found.append((_link("edition", figure.edition, figure.edition.headline), f", {version}"))
     if not found:
         return _("Nowhere yet.")
     return format_html("<ul>{}</ul>", format_html_join("", "<li>{}{}</li>", found))
+
+
+def _published(photo, user):
+    editions = rights.visible_through(Edition.objects.filter(pk=OuterRef("edition_id")), user)
+    return _figures(EditionFigure, photo, "edition").filter(Exists(editions))
 
 
 def _figures(model, photo, owner):

@@ -11,7 +11,7 @@ from diplomacy.tests.desk import shown
 REPORTER, CHIEF = "rédacteur", "chef de rubrique"
 
 __all__ = [
-    "CHIEF", "REPORTER", "Page", "address", "errors", "only", "open_page", "shown", "sit_down",
+    "CHIEF", "REPORTER", "Page", "address", "errors", "hand_over", "only", "open_page", "shown", "sit_down",
     "told",
 ]  # fmt: skip
 
@@ -22,6 +22,12 @@ def sit_down(client, group):
     user.groups.add(Group.objects.get(name=group))
     client.force_login(user)
     return user
+
+
+def hand_over(dispatch, user):
+    """Make it the draft of `user`, as if they had opened it."""
+    Dispatch.objects.filter(pk=dispatch.pk).update(created_by=user)
+    dispatch.created_by = user
 
 
 def address(name, *args):

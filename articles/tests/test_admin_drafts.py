@@ -3,11 +3,10 @@
 import pytest
 from django.contrib.auth.models import User
 
-from articles.models import Author, Dispatch, DispatchFigure
-from diplomacy.models import Source
+from articles.models import Author, Dispatch
 
-from .conftest import make_draft, make_photo, place
-from .desk import CHIEF, REPORTER, address, errors, only, open_page, shown, sit_down
+from .conftest import make_photo, place
+from .desk import CHIEF, REPORTER, address, errors, hand_over, only, open_page, shown, sit_down
 
 
 @pytest.mark.django_db
@@ -40,7 +39,7 @@ def test_a_draft_keeps_its_words_its_bylines_and_a_photo_to_come(client, draft):
 
 @pytest.mark.django_db
 def test_a_row_with_nothing_but_its_place_is_no_row(client, draft):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     page = open_page(client, draft)
     page.add("bylines", author="", credit="", position="20").add(
         "figures", photo="", position="10", slot=""
@@ -51,7 +50,7 @@ def test_a_row_with_nothing_but_its_place_is_no_row(client, draft):
 
 @pytest.mark.django_db
 def test_an_emptied_place_in_the_order_is_the_last_place(client, draft):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     other = Author.objects.create(name="Le photographe")
     place(make_photo(), draft, position=10)
     page = open_page(client, draft).type(**{"bylines-0-position": "", "figures-0-position": ""})
@@ -65,7 +64,7 @@ def test_an_emptied_place_in_the_order_is_the_last_place(client, draft):
 @pytest.mark.django_db
 @pytest.mark.parametrize("number", ["0", "1000", "-1", "x"])
 def test_a_photo_has_a_number_that_the_text_can_place(client, draft, number):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     page = open_page(client, draft)
     page.add("figures", slot=number, caption="Une table", alt="", credit="", position="", photo="")
     response = page.press()
@@ -75,7 +74,7 @@ def test_a_photo_has_a_number_that_the_text_can_place(client, draft, number):
 
 @pytest.mark.django_db
 def test_two_equal_rows_are_refused_in_the_desks_own_words(client, draft):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     byline = draft.bylines.get()
     page = open_page(client, draft)
     page.add("bylines", author=byline.author_id, credit=byline.credit, position="20")
@@ -85,7 +84,7 @@ def test_two_equal_rows_are_refused_in_the_desks_own_words(client, draft):
 @pytest.mark.django_db
 @pytest.mark.parametrize("value", ["abc", "9" * 30, "9" * 5000, "\x00", "1,2"])
 def test_what_is_no_number_of_a_thing_is_refused_at_its_box(client, draft, value):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     place(None, draft)
     for box in ("topics", "accords", "actors", "people", "translation_of"):
         answer = open_page(client, draft).type(**{box: value}).press()
@@ -109,6 +108,7 @@ def test_a_new_article_sent_twice_is_one_article(client):
 @pytest.mark.django_db
 def test_a_save_over_a_newer_one_is_refused_with_all_that_was_typed(client, draft):
     colleague = sit_down(client, REPORTER)
+    hand_over(draft, colleague)
     colleague.first_name = "Aminata"
     colleague.save()
     early = open_page(client, draft)
@@ -125,7 +125,7 @@ def test_a_save_over_a_newer_one_is_refused_with_all_that_was_typed(client, draf
 
 @pytest.mark.django_db
 def test_saving_raises_the_revision_and_dates_only_what_changed(client, draft):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     changed_at = draft.changed_at
     open_page(client, draft).press()
     draft.refresh_from_db()
@@ -148,22 +148,6 @@ def test_what_was_prepared_for_readers_waits_for_the_next_visit(client, live):
 
 
 @pytest.mark.django_db
-def test_a_draft_is_deleted_with_its_source_but_not_what_readers_had(client, draft, chief):
-    sit_down(client, CHIEF)
-    photo = make_photo()
-    place(photo, draft)
-    published = make_draft("Publié")
-    published.publish(chief)
-    client.post(address("dispatch_delete", draft.pk), {"post": "yes"})
-    assert not Dispatch.objects.filter(pk=draft.pk).exists()
-    assert not Source.objects.filter(pk=draft.source_id).exists()
-    assert not DispatchFigure.objects.exists()
-    assert client.post(address("dispatch_delete", published.pk), {"post": "yes"}).status_code == 403
-    assert Dispatch.objects.filter(pk=published.pk).exists()
-    assert "_delete" not in shown(client.get(address("dispatch_change", published.pk)))
-
-
-@pytest.mark.django_db
 def test_an_outsider_reads_no_draft(client, draft):
     outsider = User.objects.create_user("passant", is_staff=True)
     client.force_login(outsider)
@@ -183,3 +167,12 @@ def test_whoever_may_only_look_changes_nothing(client, draft):
     assert not page.buttons
     assert page.type(headline="Pirate").press().status_code == 403
     assert not errors(page.response)
+
+
+@pytest.mark.django_db
+def test_two_photos_of_one_number_are_refused_in_words(client, draft):
+    hand_over(draft, sit_down(client, REPORTER))
+    place(None, draft)
+    page = open_page(client, draft)
+    page.add("figures", slot="1", caption="Une autre", alt="", credit="", position="20", photo="")
+    assert "Deux photos ne peuvent porter le même numéro." in str(errors(page.press()))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Dispatch, Edition, Move
 
 from .conftest import make_photo, place
-from .desk import CHIEF, REPORTER, address, errors, open_page, shown, sit_down, told
+from .desk import CHIEF, REPORTER, address, errors, hand_over, open_page, shown, sit_down, told
 
 
 def live_number(dispatch):
@@ -36,7 +36,8 @@ def test_an_article_is_written_and_published_in_one_go(client, desk_chief, draft
         headline="Tout d’un coup", body="<p>Un texte.</p>", section=section.pk
     )
     page.type(**{"bylines-0-author": byline.author_id})
-    response = page.press("_publish")
+    assert errors(page.press("_publish")).keys() == {"alone_because"}, "nobody else has read it"
+    response = page.type(alone_because="Il est minuit.").press("_publish")
     edition = Edition.objects.get()
     assert edition.headline == "Tout d’un coup"
     assert edition.bylines.count() == 1
@@ -71,6 +72,7 @@ def test_each_fault_stands_at_its_box_and_all_that_was_typed_is_kept(client, des
 
 def test_a_flash_needs_neither_text_nor_signature(client, desk_chief, draft):
     page = open_page(client).type(headline="Flash", genre="flash", section=draft.section_id)
+    page.type(alone_because="Urgent.")
     assert page.press("_publish").status_code == 302
     assert Edition.objects.get().genre == "flash"
 
@@ -96,7 +98,7 @@ def test_a_later_version_says_what_it_is_and_what_has_changed(client, desk_chief
     assert errors(page.press("_publish")).keys() == {"kind"}
     assert errors(page.type(kind="correction").press("_publish")).keys() == {"note"}
     assert live_number(live) == 1
-    page.type(note="Nous avions écrit un autre titre.").press("_publish")
+    page.type(note="Nous avions écrit un autre titre.", alone_because="Urgent.").press("_publish")
     edition = Edition.objects.get(dispatch=live, number=2)
     assert (edition.kind, edition.note) == ("correction", "Nous avions écrit un autre titre.")
 
@@ -174,21 +176,30 @@ def test_a_headline_without_a_letter_is_no_headline(client, desk_chief, draft, h
 def test_a_publication_sent_twice_makes_one_edition(client, desk_chief, live):
     page = open_page(client, live).type(kind="update", note="Une précision.")
     assert page.press("_publish").status_code == 302
-    assert shown(page.press("_publish"))
+    assert page.press("_publish").url == page.url
     assert live.editions.count() == 2
 
 
 def test_a_reporter_has_no_button_and_a_forged_one_saves_nothing(client, draft):
-    sit_down(client, REPORTER)
+    hand_over(draft, sit_down(client, REPORTER))
     page = open_page(client, draft)
-    assert page.buttons == {"_continue", "_save"}
-    for forged in ("_publish", "_publish_without", "_cancel_scheduled"):
-        response = page.type(headline="Faux").press(forged)
+    assert page.buttons == {"_continue", "_save", "_submit", "_bin", "_check", "_mend"}
+    for forged in ("_publish", "_publish_without", "_approve", "_send_back", "_break_embargo"):
+        response = page.type(headline="Faux", move_note="Pirate").press(forged)
         assert errors(response).keys() == {"__all__"}
         assert "Faux" in shown(response)
     draft.refresh_from_db()
     assert draft.headline != "Faux"
     assert not Edition.objects.exists()
+
+
+def test_a_reporter_cancels_no_schedule(client, draft, chief):
+    hand_over(draft, sit_down(client, REPORTER))
+    draft.publish(chief, at=timezone.now() + timedelta(days=1))
+    page = open_page(client, draft)
+    assert "_cancel_scheduled" not in page.buttons
+    assert errors(page.press("_cancel_scheduled")).keys() == {"__all__"}
+    assert draft.editions.count() == 1
 
 
 def test_a_chief_withdraws_and_gives_back(client, desk_chief, live):

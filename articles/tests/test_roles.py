@@ -25,8 +25,8 @@ def test_a_migration_makes_the_groups_once(db):
     assert len(groups) == 1
 
 
-def test_nobody_below_the_secretary_publishes(db):
+def test_nobody_below_the_chief_publishes(db):
     may_publish = {
         group.name for group in Group.objects.all() if "publish_dispatch" in rights(group.name)
     }
-    assert may_publish == {"secrétaire de rédaction", "chef de rubrique", "administrateur"}
+    assert may_publish == {"chef de rubrique", "administrateur"}

@@ -7,10 +7,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Accord, Act, Citation, Participation, Phase, Signatory
+from diplomacy.models import Accord, Act, Participation, Phase, Signatory
 from diplomacy.moment import current
 from diplomacy.status import FORCES, STAGES, STANDINGS
 
+from . import veil
 from .participation import ParticipationInline
 from .publicity import publicity
 from .record import ADDRESS, NamedAdmin, ReadPage
@@ -48,6 +49,17 @@ class ForceFilter(admin.SimpleListFilter):
         return queryset.with_force(self.value(), current()) if self.value() else queryset
 
 
+class GapsFilter(admin.SimpleListFilter):
+    title = _("gaps")
+    parameter_name = "gaps"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("a name, a source or a date is missing"))]
+
+    def queryset(self, request, queryset):
+        return queryset.with_gaps(timezone.now()) if self.value() else queryset
+
+
 @admin.register(Accord)
 class AccordAdmin(ReadPage, NamedAdmin):
     form = AccordForm
@@ -55,7 +67,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
     list_display = (
         "name", "form", "domain", "parties", "signed", "stage", "force", "public_page",
     )  # fmt: skip
-    list_filter = ("form", "domain", "entry_rule", ForceFilter)
+    list_filter = ("form", "domain", "entry_rule", ForceFilter, GapsFilter)
     ordering = ("-pk",)
     fieldsets = (
         (None, {"fields": ["name", "name_en", ("form", "domain")]}),
@@ -111,7 +123,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
         if obj:
             context |= {
                 "standing": self._standing(obj),
-                "acts": self._acts(obj),
+                "acts": self._acts(obj, request),
                 "may_sign": request.user.has_perm("diplomacy.add_act"),
                 "signing_url": reverse("admin:diplomacy_accord_sign", args=[obj.pk]),
                 "new_act_url": f"{reverse('admin:diplomacy_act_add')}?accord={obj.pk}",
@@ -136,9 +148,9 @@ class AccordAdmin(ReadPage, NamedAdmin):
             "actors": [(phase.actor.label, STANDINGS[phase.status]) for phase in standings],
         }
 
-    def _acts(self, accord):
+    def _acts(self, accord, request):
         now = timezone.now()
-        citations = Citation.objects.select_related("source")
+        citations = veil.citations(request.user)
         signatories = Signatory.objects.select_related("person", "office")
         acts = (
             Act.objects.filter(accord=accord)

@@ -8,10 +8,11 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Act, Citation
+from diplomacy.models import Act
 from diplomacy.models.act import PublicActError
 from diplomacy.spelling import fold
 
+from . import veil
 from .citation import CitationInline
 from .publicity import cited_online, publicity
 from .record import RecordAdmin
@@ -75,7 +76,7 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
     change_form_template = "admin/diplomacy/act/change_form.html"
 
     def get_queryset(self, request):
-        citations = Citation.objects.select_related("source")
+        citations = veil.citations(request.user)
         public = Act.objects.public(timezone.now()).filter(pk=OuterRef("pk"))
         return (
             super()

@@ -2,6 +2,7 @@
 
 from diplomacy.models import Citation
 
+from . import veil
 from .record import LabelledInline
 from .signatory import was_read
 
@@ -18,6 +19,9 @@ class CitationInline(LabelledInline):
         if db_field.name == "quote":
             field.widget.attrs["rows"] = 2
         return field
+
+    def get_queryset(self, request):
+        return super().get_queryset(request) & veil.citations(request.user)
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and not (obj and obj.replaced_by_id)

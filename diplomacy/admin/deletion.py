@@ -28,15 +28,18 @@ class Doomed(NestedObjects):
         }
 
 
-def explain(objs, request, admin_site):
-    """What ModelAdmin.get_deleted_objects answers: (tree, counts, rights lacking, what prevents it)."""
+def explain(objs, request, admin_site, without=()):
+    """What ModelAdmin.get_deleted_objects answers: (tree, counts, rights lacking, what prevents it).
+
+    Rows of the models in `without` prevent nothing: who deletes takes them along.
+    """
     objs = list(objs)
     if not objs:
         return [], {}, set(), []
     doomed = Doomed(using=router.db_for_write(objs[0]._meta.model), origin=objs)
     doomed.collect(objs)
     everything = [row for rows in doomed.model_objs.values() for row in rows]
-    barred = doomed.protected | {
+    barred = {row for row in doomed.protected if not isinstance(row, without)} | {
         row for row in everything if isinstance(row, Act) and row.was_ever_public
     }
     if barred:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from . import veil
 from .publicity import cited_online
 
 
@@ -31,7 +32,7 @@ class ShowsToReaders:
             act = get_object_or_404(self.get_queryset(request), pk=act_id)
             if not self.has_change_permission(request, act):
                 raise PermissionDenied
-            verb(request, [act])
+            verb(request, self.get_queryset(request).filter(pk=act.pk))
             return HttpResponseRedirect(reverse("admin:diplomacy_act_change", args=[act.pk]))
 
         return path(
@@ -65,10 +66,13 @@ class ShowsToReaders:
         self._release(request, queryset.filter(replaced_by__isnull=True, released_at__isnull=True))
 
     def _release(self, request, acts):
-        released = 0
-        for act in acts:
+        chosen, released = acts.count(), 0
+        for act in veil.releasable(acts):
             act.release()
             self.log_change(request, act, str(_("released to readers")))
             released += 1
+        if released < chosen:
+            words = _("An article under embargo reports it: it is not released before.")
+            self.message_user(request, words, messages.WARNING)
         words = ngettext("%(n)d act released.", "%(n)d acts released.", released)
         self.message_user(request, words % {"n": released}, messages.SUCCESS)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from diplomacy.models import Source
 
+from . import veil
 from .record import RecordAdmin
 
 MAKE_PUBLIC = "_make_public"
@@ -62,6 +63,17 @@ class SourceAdmin(RecordAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request):
+        return veil.seen(super().get_queryset(request), request.user)
+
+    def has_view_permission(self, request, obj=None):
+        allowed = super().has_view_permission(request, obj)
+        return allowed and (obj is None or self._is_seen(obj, request.user))
+
+    def _is_seen(self, source, user):
+        one = Source.objects.filter(pk=source.pk)
+        return not source.is_dispatch or veil.seen(one, user).exists()
 
     def has_change_permission(self, request, obj=None):
         """An article's dates are kept by its publication, never typed."""

@@ -1,0 +1,81 @@
+"""Comments on a dispatch: below its page, and on a page of their own. Sent without its form."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles import rights
+from articles.models import Comment, Dispatch
+from articles.readiness import NotReady
+
+SHOWN = 100
+
+
+class CommentForm(forms.ModelForm):
+    class Meta:
+        model = Comment
+        fields = ["text"]
+        labels = {"text": gettext_lazy("Your comment")}
+        help_texts = {"text": gettext_lazy("@name tells a colleague. Readers never see comments.")}
+        widgets = {"text": forms.Textarea({"rows": 3, "autocomplete": "off"})}
+        error_messages = {"text": {"required": gettext_lazy("Write your comment first.")}}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="comment-%s", **kwargs)
+
+
+def context(dispatch, form=None):
+    """What `_comments.html` shows; one query, for the newest comments in the order of time."""
+    newest = dispatch.comments.select_related("by").order_by("-at", "-pk")[:SHOWN]
+    return {
+        "comments": newest[::-1],
+        "comment_form": form or CommentForm(),
+        "comment_url": reverse("admin:articles_dispatch_comment", args=[dispatch.pk]),
+    }
+
+
+def addresses(site):
+    page = site.admin_view(lambda request, dispatch_id: comment(request, dispatch_id, site))
+    return [path("<int:dispatch_id>/comment/", page, name="articles_dispatch_comment")]
+
+
+def comment(request, dispatch_id, site):
+    """The comments alone; what is posted is a new one, or one to settle or to open again."""
+    dispatch = get_object_or_404(Dispatch.objects.defer("body"), pk=dispatch_id)
+    if not rights.may_see(request.user, dispatch):
+        raise PermissionDenied
+    form = CommentForm(request.POST if "text" in request.POST else None)
+    if request.method == "POST" and _done(request, dispatch, form):
+        page = reverse("admin:articles_dispatch_change", args=[dispatch.pk])
+        alone = request.headers.get("X-Requested-With") == "fetch"
+        return HttpResponseRedirect(request.path if alone else f"{page}#comments")
+    shown = site.each_context(request) | context(dispatch, form)
+    shown |= {
+        "title": _("Comments"),
+        "subtitle": str(dispatch),
+        "opts": Dispatch._meta,
+        "dispatch": dispatch,
+    }
+    return render(request, "admin/articles/dispatch/comments.html", shown)
+
+
+def _done(request, dispatch, form):
+    """Whether what the button asks for was done."""
+    for name in ("settle", "reopen"):
+        number = request.POST.get(name, "")
+        if number:
+            found = dispatch.comments.filter(pk=number if number.isdecimal() else 0)
+            get_object_or_404(found).settle(settled=name == "settle")
+            return True
+    if not form.is_valid():
+        return False
+    try:
+        Comment.objects.add(dispatch, request.user, form.cleaned_data["text"])
+    except NotReady as faults:
+        form.add_error("text", faults.message_dict["text"])
+        return False
+    return True

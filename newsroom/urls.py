@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from articles.admin import relecture
 from articles.views import pictures
 
 from . import views
@@ -13,6 +14,12 @@ from . import views
 urlpatterns = [
     path("favicon.ico", lambda request: redirect(static("newsroom/icon.svg")), name="icon"),
     path("photos/<str:digest>/<int:width>.<str:extension>", pictures.rendition, name="rendition"),
+    path("relecture/<str:token>/", relecture.relecture, name="relecture"),
+    path(
+        "relecture/<str:token>/photos/<str:digest>/<int:width>.<str:extension>",
+        relecture.relecture_picture,
+        name="relecture_picture",
+    ),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),

@@ -5,7 +5,7 @@ from django.http import HttpResponseBadRequest
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from articles.models import Edition
+from articles.models import Edition, FrontOrder
 from diplomacy.keyset import BadCursor
 from diplomacy.models import Accord
 from diplomacy.moment import BadMoment, at_a_moment
@@ -17,12 +17,13 @@ ACCORDS = 5
 
 @at_a_moment
 def home(request, moment):
-    """Three queries: the newest stories, their pictures, the newest accords."""
+    """Four queries: the desk's order, the stories, their pictures, the newest accords."""
+    places = FrontOrder.objects.places(get_language(), moment.at)
     stories = list(
         Edition.objects.live(moment.at)
         .spoken_under(get_language())
         .for_cards()
-        .newest_first()[:ON_THE_FRONT]
+        .newest_with(places, ON_THE_FRONT)
     )
     accords = (
         Accord.objects.public(moment.now)
@@ -34,7 +35,11 @@ def home(request, moment):
     return render(
         request,
         "newsroom/home.html",
-        {"moment": moment, "front": front.lay_out(stories, moment.at), "accords": accords},
+        {
+            "moment": moment,
+            "front": front.lay_out(stories, moment.at, places),
+            "accords": accords,
+        },
     )
 
 

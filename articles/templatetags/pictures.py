@@ -9,12 +9,14 @@ register = template.Library()
 FALLBACK = 720
 
 
-@register.inclusion_tag("articles/_picture.html")
-def picture(photo, alt, sizes="100vw", most=1600, eager=False):
+@register.inclusion_tag("articles/_picture.html", takes_context=True)
+def picture(context, photo, alt, sizes="100vw", most=1600, eager=False):
     """`photo` at the widths made of it, none wider than `most`; `sizes` says how wide it is shown.
 
-    An `eager` picture is fetched first; any other when the reader comes near it.
+    An `eager` picture is fetched first; any other when the reader comes near it. The context may name
+    another gate for pictures that are not public: `picture_address`.
     """
+    address = context.get("picture_address", _address)
     narrow = [width for width in widths_for(photo) if width <= most]
     widths = narrow or widths_for(photo)[:1]
     return {
@@ -22,14 +24,14 @@ def picture(photo, alt, sizes="100vw", most=1600, eager=False):
         "alt": alt,
         "sizes": sizes,
         "eager": eager,
-        "webp": _candidates(photo, widths, "webp"),
-        "jpg": _candidates(photo, widths, "jpg"),
-        "src": _address(photo, min(widths, key=lambda width: abs(width - FALLBACK)), "jpg"),
+        "webp": _candidates(address, photo, widths, "webp"),
+        "jpg": _candidates(address, photo, widths, "jpg"),
+        "src": address(photo, min(widths, key=lambda width: abs(width - FALLBACK)), "jpg"),
     }
 
 
-def _candidates(photo, widths, extension):
-    return ", ".join(f"{_address(photo, width, extension)} {width}w" for width in widths)
+def _candidates(address, photo, widths, extension):
+    return ", ".join(f"{address(photo, width, extension)} {width}w" for width in widths)
 
 
 def _address(photo, width, extension):

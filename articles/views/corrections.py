@@ -14,6 +14,7 @@ def correction_list(request, moment):
         Edition.objects.as_of(moment.at)
         .spoken_under(get_language())
         .noted()
+        .with_before(moment.at)
         .select_related("section", "address")
         .defer("body", "folded")
     )

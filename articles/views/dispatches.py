@@ -1,14 +1,22 @@
 """One story: as it is now, as it was, and what changed."""
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language
 
-from articles import credits
 from articles.languages import prefix_of
-from articles.models import Address, Edition, EditionByline, EditionFigure, Subject, Withdrawal
-from articles.reading import further_stories, lay_out
+from articles.models import (
+    Address,
+    Demand,
+    Edition,
+    EditionByline,
+    EditionFigure,
+    Subject,
+    Withdrawal,
+)
+from articles.reading import chain, compose
 from diplomacy.models import Phase
 from diplomacy.moment import at_a_moment
 
@@ -16,11 +24,11 @@ from diplomacy.moment import at_a_moment
 @at_a_moment
 def dispatch_detail(request, moment, year, month, slug):
     """Five queries: the editions, bylines, figures, subjects, further stories."""
-    editions = _editions(year, month, slug, moment)
+    editions = read_editions(year, month, slug, moment)
     if not editions:
-        return _absent(request, moment, year, month, slug)
+        return absent(request, moment, year, month, slug)
     edition = editions[0]
-    if redirect := _elsewhere(request, edition, edition.get_absolute_url()):
+    if redirect := elsewhere(request, edition, edition.get_absolute_url()):
         return redirect
     return render(
         request,
@@ -31,26 +39,32 @@ def dispatch_detail(request, moment, year, month, slug):
 
 @at_a_moment
 def dispatch_versions(request, moment, year, month, slug):
-    editions = _editions(year, month, slug, moment)
+    """Two queries: the editions, the demands about the story that are shown to readers."""
+    editions = read_editions(year, month, slug, moment)
     if not editions:
-        return _absent(request, moment, year, month, slug)
-    if redirect := _elsewhere(request, editions[0], editions[0].get_versions_url()):
+        return absent(request, moment, year, month, slug)
+    if redirect := elsewhere(request, editions[0], editions[0].get_versions_url()):
         return redirect
     return render(
         request,
         "articles/dispatch_versions.html",
-        {"moment": moment, "edition": editions[0], "editions": editions},
+        {
+            "moment": moment,
+            "edition": editions[0],
+            "editions": editions,
+            "demands": _demands(editions[0], moment),
+        },
     )
 
 
 @at_a_moment
 def dispatch_version(request, moment, year, month, slug, number):
     """One numbered edition, live or superseded, at its own address for ever."""
-    editions = _editions(year, month, slug, moment, number)
+    editions = read_editions(year, month, slug, moment, number)
     edition = next((each for each in editions if each.number == number), None)
     if edition is None:
-        return _absent(request, moment, year, month, slug, number)
-    if redirect := _elsewhere(request, edition, edition.get_version_url()):
+        return absent(request, moment, year, month, slug, number)
+    if redirect := elsewhere(request, edition, edition.get_version_url()):
         return redirect
     context = _story(edition, moment) | {
         "editions": editions,
@@ -60,13 +74,20 @@ def dispatch_version(request, moment, year, month, slug, number):
     return render(request, "articles/dispatch_detail.html", context)
 
 
-def _editions(year, month, slug, moment, number=None):
-    """The readable editions of the dispatch that this address leads to, newest first."""
-    return list(
-        Edition.objects.history(moment.at, number)
+def read_editions(year, month, slug, moment, *numbers):
+    """The readable editions of the dispatch that this address leads to, newest first.
+
+    `numbers` are those whose words are wanted, instead of the newest. Each knows the one `before` it,
+    and whether demands about the story are shown to readers.
+    """
+    demands = Demand.objects.published(moment).filter(dispatch=OuterRef("dispatch_id"))
+    found = (
+        Edition.objects.history(moment.at, *numbers)
+        .annotate(has_demands=Exists(demands))
         .filter(dispatch__in=_led_to(year, month, slug, moment))
         .select_related("section", "address")
     )
+    return chain(list(found))
 
 
 def _led_to(year, month, slug, moment):
@@ -76,30 +97,23 @@ def _led_to(year, month, slug, moment):
 
 
 def _story(edition, moment):
+    bylines = EditionByline.objects.filter(edition=edition).select_related("author")
     figures = list(EditionFigure.objects.filter(edition=edition).select_related("photo"))
-    subjects = list(
+    subjects = (
         Subject.objects.filter(edition=edition)
         .with_things()
         .annotate(force=Phase.objects.force_of("accord_id", moment))
     )
-    related = further_stories(edition, subjects, moment)
-    return {
-        "moment": moment,
-        "edition": edition,
-        "credits": credits.printed(
-            EditionByline.objects.filter(edition=edition).select_related("author")
-        ),
-        "layout": lay_out(edition.words, figures),
-        "accords": [subject for subject in subjects if subject.accord_id],
-        "actors": [subject.actor for subject in subjects if subject.actor_id],
-        "people": [subject.person for subject in subjects if subject.person_id],
-        "topics": [subject.topic for subject in subjects if subject.topic_id],
-        "translations": [story for story in related if story.is_translation],
-        "further": [story for story in related if not story.is_translation],
-    }
+    return compose(edition, moment, bylines, figures, list(subjects))
 
 
-def _elsewhere(request, edition, address):
+def _demands(edition, moment):
+    if not edition.has_demands:
+        return []
+    return Demand.objects.published(moment).filter(dispatch=edition.dispatch_id)
+
+
+def elsewhere(request, edition, address):
     """A permanent redirect if this page has another address or language prefix than the one asked."""
     if prefix_of(edition.language) == get_language() and iri_to_uri(request.path) == address:
         return None
@@ -109,7 +123,7 @@ def _elsewhere(request, edition, address):
     return response
 
 
-def _absent(request, moment, year, month, slug, number=1):
+def absent(request, moment, year, month, slug, number=1):
     """410 with its notice where the story was withdrawn, 404 where there is none."""
     withdrawal = (
         Withdrawal.objects.standing(moment.now)

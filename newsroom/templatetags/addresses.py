@@ -14,6 +14,7 @@ OF_ONE_LANGUAGE = {
     "articles:dispatch_detail",
     "articles:dispatch_versions",
     "articles:dispatch_version",
+    "articles:dispatch_comparison",
 }
 
 

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from articles.models import Topic
+from articles.models import Demand, Topic
 from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
 from diplomacy.tests.conftest import (  # noqa: F401
     commission,
@@ -21,8 +21,9 @@ from diplomacy.tests.conftest import (  # noqa: F401
     unnamed_minister,
 )
 
-# Not for readers: the desk, and the words of its scripts. Not a page: the icon.
-DESK = ("admin:", "icon")
+# Not for readers: the desk, the words of its scripts, and its door for who holds a lien de relecture.
+# Not a page: the icon.
+DESK = ("admin:", "relecture", "icon")
 
 
 @pytest.fixture
@@ -51,6 +52,10 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
         story.save()
         story.correct(chief, "Nous avions écrit « Bamako ».")
         translated.correct(chief, "We had written “Bamako”.")
+        for each in (story, translated):
+            Demand.objects.create(
+                dispatch=each, kind="reply", summary="Une réponse.", published_at=timezone.now()
+            )
     with on_day(2025, 7, 10):
         yield SimpleNamespace(
             story=story, translated=translated, arabic=arabic, topic=topic, section=story.section,
@@ -73,10 +78,12 @@ def pages(world, language="fr"):
             "articles:dispatch_version": [
                 each.get_version_url() for each in dispatch.editions.all()
             ],
+            "articles:dispatch_comparison": [edition.get_comparison_url(1)],
             "articles:section_detail": [world.section.get_absolute_url()],
             "articles:topic_detail": [world.topic.get_absolute_url()],
             "articles:author_detail": [world.author.get_absolute_url()],
             "articles:correction_list": [reverse("articles:correction_list")],
+            "articles:demand_list": [reverse("articles:demand_list")],
             "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
             "diplomacy:accord_detail": [world.accord.get_absolute_url()],
             "diplomacy:actor_list": [reverse("diplomacy:actor_list")],

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
 
-from articles.models import Author, Topic
+from articles.models import Author, Demand, ShareLink, Topic
 from diplomacy.models import (
     Accord,
     Act,
@@ -143,6 +143,31 @@ def in_a_misprint_of_a_public_name(world):
     mark(NameVariant(actor=world.mali, kind="misprint"))
 
 
+def in_a_demand_that_is_not_shown(world):
+    for since in (None, timezone.now() + timedelta(days=1)):
+        mark(Demand(dispatch=world.story, kind="reply", published_at=since))
+
+
+def in_what_the_desk_keeps_of_a_demand_that_is_shown(world):
+    row = mark(Demand(dispatch=world.story, kind="takedown"))
+    row.summary, row.published_at = "Une demande de retrait.", timezone.now()
+    row.save()
+
+
+def in_a_demand_shown_before_a_withdrawal(world):
+    with on_day(2025, 6, 24):
+        dispatch = make_draft()
+        dispatch.publish(world.chief)
+        mark(Demand(dispatch=dispatch, kind="takedown", published_at=timezone.now()))
+    dispatch.withdraw(world.chief, "Retiré.")
+
+
+def in_a_saved_state_and_its_lien_de_relecture(world):
+    draft = fill(make_draft())
+    draft.revisions.keep(draft, world.chief)
+    mark(ShareLink(dispatch=draft, made_by=world.chief, ends_at=timezone.now() + timedelta(days=1)))
+
+
 def in_the_library_and_the_record_alone(world):
     for model in (Accord, Actor, Author, Person, Topic):
         mark(model())
@@ -155,5 +180,7 @@ HIDEOUTS = [
     in_the_next_edition_of_a_live_story, in_a_cancelled_schedule, in_a_withdrawn_story,
     in_a_withdrawn_version, in_an_unreleased_act_of_a_public_accord,
     in_an_unpublished_source_of_a_public_act, in_a_source_that_is_no_longer_public,
-    in_a_misprint_of_a_public_name, in_the_library_and_the_record_alone,
+    in_a_misprint_of_a_public_name, in_a_demand_that_is_not_shown,
+    in_what_the_desk_keeps_of_a_demand_that_is_shown, in_a_demand_shown_before_a_withdrawal,
+    in_a_saved_state_and_its_lien_de_relecture, in_the_library_and_the_record_alone,
 ]  # fmt: skip

@@ -16,9 +16,13 @@ MAY_IMPORT = {
     "diplomacy": {"diplomacy"},
 }
 # The desk's working copies, which code that readers reach never touches.
-WORKING_COPIES = {"Dispatch", "DispatchByline", "DispatchFigure"}
+WORKING_COPIES = {
+    "Dispatch", "DispatchByline", "DispatchFigure", "Revision", "Autosave", "ShareLink", "preview",
+}  # fmt: skip
 # The rooms where only the desk (or the model itself) is at work; every other module is public.
-DESK_ROOMS = re.compile(r"^(admin|desk|forms|management|migrations|models|tests|apps)\b")
+DESK_ROOMS = re.compile(
+    r"^(admin|desk|forms|management|migrations|models|tests|apps|rights|facts|preview)\b"
+)
 # The one template that may print stored HTML as it is: the sanitised body.
 PRINTS_HTML = {"articles/_body.html"}
 NAMELESS_ROOMS = {"utils", "util", "helpers", "services", "managers", "misc", "common"}

@@ -6,6 +6,7 @@ from html import unescape
 
 import pytest
 
+from articles.models import FrontOrder
 from newsroom import front
 
 from .conftest import make_act, make_document, make_draft, make_photo, on_day, place
@@ -28,6 +29,7 @@ class Story:
         self.name, self.genre, self.lead, self.section = name, genre, list(lead), section
         self.first_live = NOON - age
         self.is_retraction = False
+        self.dispatch_id = name
 
     def __repr__(self):
         return self.name
@@ -141,8 +143,8 @@ def test_pages_do_not_depend_on_who_is_signed_in(client, world):
 
 
 @pytest.mark.parametrize("rows", [3, 40])
-def test_the_front_page_costs_three_queries(client, chief, mali, rows, django_assert_num_queries):
-    """Stories, pictures, accords."""
+def test_the_front_page_costs_four_queries(client, chief, mali, rows, django_assert_num_queries):
+    """The desk's order, stories, pictures, accords."""
     from diplomacy.models import Accord
 
     for number in range(rows):
@@ -150,7 +152,7 @@ def test_the_front_page_costs_three_queries(client, chief, mali, rows, django_as
         place(make_photo(size=(20, 10 + number)), draft)
         draft.publish(chief)
         make_act(Accord.objects.create(name=f"Accord {number}"), mali, source=make_document())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/")
 
 
@@ -158,3 +160,87 @@ def test_a_retracted_story_does_not_lead():
     retracted, sound = Story("retiré"), Story("sain")
     retracted.is_retraction = True
     assert front.lay_out([retracted, sound], NOON).lead is sound
+
+
+# --- the desk's order
+
+
+def test_the_first_placed_leads_and_the_next_two_stand_beside_it():
+    stories = [Story(str(number)) for number in range(6)] + [Story("photo", lead=["photo"])]
+    laid = front.lay_out(stories, NOON, places=["4", "2", "5", "3"])
+    assert laid.lead is stories[4]
+    assert laid.seconds == [stories[2], stories[5]]
+    assert laid.by_section == [("Afrique", [stories[3], stories[0], stories[1], stories[6]])]
+
+
+def test_places_left_free_fill_themselves():
+    stories = [Story("1"), Story("2"), Story("3")]
+    laid = front.lay_out(stories, NOON, places=["3"])
+    assert (laid.lead, laid.seconds) == (stories[2], stories[:2])
+
+
+def test_a_brief_may_lead_if_the_desk_says_so():
+    brief, story = Story("brève", "brief"), Story("article")
+    laid = front.lay_out([story, brief], NOON, places=["brève"])
+    assert (laid.lead, laid.briefs, laid.seconds) == (brief, [], [story])
+
+
+def test_a_placed_story_that_went_or_was_retracted_is_passed_over():
+    retracted, sound = Story("retiré"), Story("sain")
+    retracted.is_retraction = True
+    laid = front.lay_out([retracted, sound], NOON, places=["parti", "retiré", "sain"])
+    assert laid.lead is sound
+
+
+@pytest.fixture
+def ordered(chief):
+    """Three stories of June; from the 10th the oldest leads, from the 20th the second."""
+    drafts = [make_draft(f"Article {number}") for number in range(3)]
+    for day, draft in enumerate(drafts, 1):
+        with on_day(2025, 6, day):
+            draft.publish(chief)
+    with on_day(2025, 6, 10):
+        FrontOrder.objects.set("fr", [drafts[0], drafts[2]], chief)
+    with on_day(2025, 6, 20):
+        FrontOrder.objects.set("fr", [drafts[1]], chief)
+    with on_day(2025, 6, 30):
+        yield drafts
+
+
+def test_readers_have_the_order_of_the_desk_and_of_each_past_day(client, ordered):
+    assert headlines(client.get("/")) == ["Article 1", "Article 2", "Article 0"]
+    assert headlines(client.get("/?at=2025-06-10")) == ["Article 0", "Article 2", "Article 1"]
+    assert headlines(client.get("/?at=2025-06-09")) == ["Article 2", "Article 1", "Article 0"]
+
+
+def test_an_empty_order_is_the_automatic_one_again(client, ordered, chief):
+    FrontOrder.objects.set("fr", [], chief)
+    assert headlines(client.get("/")) == ["Article 2", "Article 1", "Article 0"]
+
+
+def test_the_order_is_of_one_language(client, ordered, chief):
+    FrontOrder.objects.set("en", [ordered[0]], chief)
+    assert headlines(client.get("/"))[0] == "Article 1"
+    assert headlines(client.get("/en/")) == []
+
+
+def test_a_withdrawn_or_unpublished_story_has_no_place(client, ordered, chief):
+    draft = make_draft("Brouillon")
+    later = make_draft("Demain")
+    later.publish(chief, at=datetime(2025, 7, 1, tzinfo=UTC))
+    FrontOrder.objects.set("fr", [draft, later, ordered[0], ordered[2]], chief)
+    ordered[0].withdraw(chief, "Retiré")
+    assert headlines(client.get("/")) == ["Article 2", "Article 1"]
+    assert "Brouillon" not in client.get("/").content.decode()
+
+
+def test_an_old_story_with_a_place_stays_on_the_front_in_four_queries(
+    client, ordered, chief, django_assert_num_queries
+):
+    FrontOrder.objects.set("fr", [ordered[0]], chief)
+    for number in range(30):
+        make_draft(f"Nouveau {number}").publish(chief)
+    with django_assert_num_queries(4):
+        found = headlines(client.get("/"))
+    assert found[0] == "Article 0"
+    assert len(found) == len(set(found)) == 25

@@ -10,9 +10,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from articles.models import Author, Photo, Topic
+from articles.models import Author, Demand, Photo, Topic
 from diplomacy.models import Accord, Actor, Person
 from newsroom import views
 
@@ -178,6 +178,14 @@ def test_the_word_is_seen_once_its_story_is_live(client, world):
         for name in ("home", "articles:dispatch_list", "diplomacy:accord_list", "diplomacy:actor_list",
                      "articles:correction_list"):  # fmt: skip
             assert MARK in client.get(pages(world)[name][0]).content.decode(), name
+        Demand.objects.create(
+            dispatch=dispatch, kind="reply", summary=f"{MARK} summary", published_at=timezone.now()
+        )
+        for name in ("articles:dispatch_versions", "articles:demand_list"):
+            path = edition.get_versions_url() if "versions" in name else pages(world)[name][0]
+            assert f"{MARK} summary" in client.get(path).content.decode(), name
+        comparison = dispatch.editions.get(number=2).get_comparison_url(1)
+        assert MARK in client.get(comparison).content.decode()
         photo = dispatch.figures.get().photo
         assert client.get(reverse("rendition", args=[photo.digest, 360, "jpg"])).status_code == 200
         for model in (Accord, Actor, Person, Topic, Author):

@@ -1,20 +1,25 @@
 """What each page asks of the database: the same at three stories and at forty, today and at a past day."""
 
 import pytest
+from django.utils import timezone
+
+from articles.models import Demand
 
 from .conftest import make_act, make_draft, make_photo, on_day, pages, place, public_names
 
 QUERIES = {
-    "home": 3,  # stories, their pictures, accords
+    "home": 4,  # the desk's order, stories, their pictures, accords
     "rendition": 2,  # the photo, whether readers may see it
     "articles:dispatch_list": 3,  # names offered, stories, pictures
     "articles:dispatch_detail": 5,  # editions, bylines, figures, subjects, further stories
-    "articles:dispatch_versions": 1,
+    "articles:dispatch_versions": 2,  # editions, the demands about them that are shown
     "articles:dispatch_version": 5,
+    "articles:dispatch_comparison": 3,  # editions, bylines, figures
     "articles:section_detail": 3,  # the section, stories, pictures
     "articles:topic_detail": 3,
     "articles:author_detail": 3,
     "articles:correction_list": 1,
+    "articles:demand_list": 2,  # demands, the stories they are about
     "diplomacy:accord_list": 1,
     # the accord, acts, signatories, citations, standings, participants, acts replaced, stories behind
     # the sources, stories about it, their pictures
@@ -72,6 +77,10 @@ def crowded(request, world):
         story.people.add(person)
         with on_day(2025, 6, 25, hour=number % 24):
             other.correct(world.chief, "Les actes cités.", replace_scheduled=True)
+            for each in (other, story):
+                Demand.objects.create(
+                    dispatch=each, kind="reply", summary="Mots", published_at=timezone.now()
+                )
     with on_day(2025, 6, 28):
         story.correct(world.chief, "Complété.")
     return world

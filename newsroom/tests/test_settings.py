@@ -83,7 +83,8 @@ def test_the_settings_of_production_leave_nothing_to_warn_of(tmp_path):
         ("DESK_TIME_ZONE", "Africa/Atlantis"), ("DESK_TIME_ZONE", "../etc/passwd"),
         ("PHOTO_MAX_BYTES", "ten"), ("PHOTO_MAX_PIXELS", "1e6"), ("PHOTO_MAX_BYTES", "-1"),
         ("PHOTO_MAX_PIXELS", "0"), ("DATABASE_URL", "mongodb://localhost/x"), ("DATABASE_URL", "nonsense"),
-        ("CACHE_URL", "nonsense://x"), ("DATABASE_URL", "postgres://desk:secret@host:port/x"),
+        ("CACHE_URL", "nonsense://x"), ("EMAIL_URL", "ftp://desk:secret@host"),
+        ("EMAIL_URL", "smtp://desk:secret@host:port"), ("DATABASE_URL", "postgres://desk:secret@host:port/x"),
     ],
 )  # fmt: skip
 def test_a_bad_value_is_refused_with_the_name_of_its_variable(tmp_path, name, value):

@@ -8,6 +8,8 @@ tool fails the tests that need it instead of skipping them).
 import functools
 import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import django
 import pytest
@@ -35,6 +37,11 @@ os.environ |= {
     "CACHE_URL": cache_url(),
 }
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # In memory, all threads share one connection: what a browser asks for at once would trip over
+    # itself. A file for each process behaves as SQLite does in production.
+    file = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}.sqlite3"
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = file
 settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

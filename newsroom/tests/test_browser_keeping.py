@@ -48,6 +48,7 @@ def sign_in(browser, live_server):
         User.objects.filter(username=name).exists() or make_person(name)
         if context is None:
             contexts.append(context := browser.new_context())
+            context.set_default_timeout(90_000)  # two browsers and a server share small machines
         page = context.new_page()
         page.goto(f"{live_server.url}{reverse('admin:login')}?next={reverse('admin:index')}")
         page.fill("#id_username", name)

@@ -4,6 +4,8 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import pgettext_lazy
 
+from diplomacy.urls import UnicodeSlug
+
 from .views import comparisons, corrections, demands, dispatches, lists
 
 app_name = "articles"
@@ -24,10 +26,6 @@ class Month(Year):
 
     def to_url(self, value):
         return f"{value:02d}"
-
-
-class UnicodeSlug(StringConverter):
-    regex = r"[-\w]+"
 
 
 register_converter(Year, "year")

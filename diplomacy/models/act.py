@@ -34,10 +34,14 @@ class ActQuerySet(models.QuerySet):
 
     def public(self, now):
         """Standing acts that a public citation supports, or that an archivist released."""
+        return self.standing().held(now)
+
+    def held(self, now):
+        """Those that a public citation supports, or that an archivist released; replaced or not."""
         from .citation import Citation
 
         cited = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
-        return self.standing().filter(Q(released_at__lte=now) | Exists(cited))
+        return self.filter(Q(released_at__lte=now) | Exists(cited))
 
     def until(self, day):
         """Those done, or else announced, by `day`; an act without any date is kept."""
@@ -45,10 +49,7 @@ class ActQuerySet(models.QuerySet):
 
     def replaced(self, now):
         """Acts that readers knew, and that another act has replaced."""
-        from .citation import Citation
-
-        cited = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
-        return self.filter(Q(released_at__lte=now) | Exists(cited), replaced_at__lte=now)
+        return self.held(now).filter(replaced_at__lte=now)
 
     def ever_public(self, now):
         """Those that readers could have seen at some moment up to `now`."""

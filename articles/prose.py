@@ -11,20 +11,13 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django_prose_editor.fields import ProseEditorField
-from django_prose_editor.widgets import importmap, prose_editor_js
-from js_asset import ImportMap, Media, Script
+from js_asset import Script
 
+from articles import accord_marks
 from articles.prose_html import TAG, from_plain_text, sanitise
 
 STORED_SLOT = re.compile(r'<figure data-slot="([0-9]{1,3})"></figure>')
 LOOKS_LIKE_HTML = re.compile(r"<[a-zA-Z/!]")
-#: The script's other files, by the names it imports them under (hashed where files are hashed).
-MODULES = ImportMap(
-    {
-        f"articles/{name}": f"articles/{name}.js"
-        for name in ["prose-figures", "prose-slot", "prose-dialogs", "prose-paste"]
-    }
-)
 
 
 class Block(NamedTuple):
@@ -60,19 +53,9 @@ class ProseWidget(AdminTextareaWidget):
     def __init__(self, attrs=None):
         super().__init__({"rows": 24, "data-prose": "", **(attrs or {})})
 
-    @property
-    def media(self):
-        return Media(
-            importmap=importmap | MODULES,
-            css={
-                "all": [
-                    "django_prose_editor/editor.css",
-                    "articles/prose.css",
-                    "articles/prose-cards.css",
-                ]
-            },
-            js=[prose_editor_js, Script("articles/prose.js", type="module")],
-        )
+    class Media:
+        css = {"all": ["articles/prose.css", "articles/prose-cards.css"]}
+        js = [Script("articles/editor.js", type="module")]
 
     def use_required_attribute(self, initial):
         """The browser cannot point at a hidden textarea: the server says what is missing."""
@@ -96,7 +79,7 @@ class ProseField(ProseEditorField):
     """Sanitises where every write passes: loaddata, update() and bulk_update() skip the rest."""
 
     def __init__(self, *args, **kwargs):
-        # The extensions are listed in prose.js; naming them here tells the package's system
+        # What a text may hold is listed in prose_html.py; naming extensions here tells the package's system
         # checks that this is no field of its old kind.
         super().__init__(*args, **kwargs, config={"extensions": {"Bold": True}}, sanitize=sanitise)
 
@@ -106,6 +89,13 @@ class ProseField(ProseEditorField):
 
     def formfield(self, **kwargs):
         return models.TextField.formfield(self, **{"form_class": ProseFormField, **kwargs})
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return value and accord_marks.with_numbers(value)
+
+    def value_to_string(self, obj):
+        return accord_marks.with_slugs(super().value_to_string(obj))
 
     def pre_save(self, model_instance, add):
         value = _clean(super().pre_save(model_instance, add))

@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "admin_ordering",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -117,6 +118,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsroom.compression.GZipMiddleware",
@@ -175,14 +177,20 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "newsroom.static_names.FingerprintedOnceCollected"},
 }
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "newsroom.bundles.BundleFinder",
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False
 DEMAND_DELAY_DAYS = read("int", "DEMAND_DELAY_DAYS", 8)
 
-# Letters to the desk: through this machine, or EMAIL_URL=smtp+tls://name:password@mail.example:587
+# Letters to the desk: through this machine, or EMAIL_URL=smtp+tls://name:password@mail.example:587;
+# the demo writes none.
 DESK_ADDRESS = os.environ.get("DESK_ADDRESS") or "http://localhost:8000"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "redaction@localhost"
-mail = read("email_url", "EMAIL_URL", "smtp://localhost:25") | {"EMAIL_TIMEOUT": 10}
+server = "dummymail://" if DEMO else "smtp://localhost:25"
+mail = read("email_url", "EMAIL_URL", server) | {"EMAIL_TIMEOUT": 10}
 if django.VERSION < (6, 1):
     globals().update(mail)
 else:

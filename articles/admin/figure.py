@@ -4,13 +4,15 @@ from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import HiddenInput, NumberInput, Textarea
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from articles import readiness
-from articles.models import DispatchFigure
+from articles.models import DispatchFigure, Photo
 from articles.prose import slots
 from diplomacy.admin.boxes import SoundBoxes
 
+from . import typed
 from .calm import calm
 from .part import PartForm, PartFormSet, PartOfDispatch
 from .press import Press
@@ -30,6 +32,11 @@ class FigureForm(PartForm):
             "position": NumberInput({"class": "vIntegerField"}),
         }
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.photo_id and "credit" in self.fields:
+            self.fields["credit"].widget.attrs["placeholder"] = self.instance.photo.credit
+
     def clean(self):
         """The box of the number is hidden: what is wrong with it is said above the row."""
         super().clean()
@@ -47,6 +54,12 @@ class FigureForm(PartForm):
 
 class FigureFormSet(PartFormSet):
     own = ("slot",)
+
+    @cached_property
+    def chosen(self):
+        there = {row.photo_id for row in self.get_queryset()}
+        wanted = {row["photo"] for row in typed.rows(self.data, "figures")} - there - {None}
+        return list(Photo.objects.filter(pk__in=wanted)) if wanted else []
 
     def clean(self):
         super().clean()

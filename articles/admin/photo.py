@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import DispatchFigure, EditionFigure, Photo
 from diplomacy.admin import deletion
+from diplomacy.admin.history import HistoryAdmin
 from diplomacy.admin.paginator import BoundedPaginator
 from diplomacy.admin.words import PlainWords
 from diplomacy.spelling import fold
@@ -34,7 +35,7 @@ class UseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Photo)
-class PhotoAdmin(PlainWords, admin.ModelAdmin):
+class PhotoAdmin(PlainWords, HistoryAdmin):
     add_title = _("Add a photo")
     list_display = ("picture", "title", "credit", "place", "taken_on", "is_used")
     list_display_links = ("picture", "title")
@@ -107,7 +108,7 @@ class PhotoAdmin(PlainWords, admin.ModelAdmin):
 
     @admin.display(description=_("picture"))
     def picture(self, photo):
-        return thumbnail.thumbnail(photo)
+        return thumbnail.on_sight(photo)
 
     @admin.display(description=_("used"), boolean=True)
     def is_used(self, photo):

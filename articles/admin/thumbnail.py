@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from articles import pictures
 from articles.models import Photo
 
-WIDTH = 360
+WIDTH = 208
 DAY = 86_400
 
 
@@ -28,8 +28,23 @@ def thumbnail(photo):
     )
 
 
+def on_sight(photo):
+    """In a list of many: asked for once it is seen, for browsers fetch far below what they show.
+
+    Without script it is there at once.
+    """
+    return format_html(
+        '<img class="thumbnail" data-src="{}" alt="{}" width="{}" height="{}"><noscript>{}</noscript>',
+        address(photo.pk),
+        photo.alt or photo.title,
+        WIDTH,
+        round(WIDTH * photo.height / photo.width),
+        thumbnail(photo),
+    )
+
+
 def serve(request, photo_id, may_view):
-    """The photo, 360 pixels wide at most. Browsers may keep it; nobody between may."""
+    """The photo, small. Browsers may keep it; nobody between may."""
     if not may_view(request):
         raise PermissionDenied
     photo = get_object_or_404(Photo, pk=photo_id)
@@ -41,7 +56,7 @@ def serve(request, photo_id, may_view):
 
 
 def _small(photo):
-    key = f"desk-thumbnail-{photo.digest}"
+    key = f"desk-thumbnail-{WIDTH}-{photo.digest}"
     if (found := cache.get(key)) is None:
         try:
             found = pictures.render(photo.original, min(WIDTH, photo.width), "webp")

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from articles.admin import thumbnail
 from articles.models import Photo
 
 from .conftest import make_draft, make_photo, place
@@ -127,7 +128,7 @@ def test_the_file_of_a_photo_never_changes(client, photo):
 
 def test_a_thumbnail_is_small_private_and_for_the_desk_alone(client, photo):
     answer = client.get(address("photo_thumbnail", photo.pk))
-    assert Image.open(io.BytesIO(answer.content)).width == 360
+    assert Image.open(io.BytesIO(answer.content)).width == thumbnail.WIDTH
     assert "private" in answer["Cache-Control"]
     client.logout()
     assert client.get(address("photo_thumbnail", photo.pk)).status_code == 302

@@ -288,9 +288,3 @@ def test_a_required_body_is_not_an_empty_paragraph():
     field = ProseFormField()
     with pytest.raises(forms.ValidationError):
         field.clean("<p><br></p>")
-
-
-def test_the_media_holds_the_import_map_before_the_scripts():
-    html = str(ProseWidget().media.with_nonce("abc").render())
-    assert html.index("importmap") < html.index("articles/prose.js")
-    assert html.count('nonce="abc"') == html.count("<script") + html.count("<link")

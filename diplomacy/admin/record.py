@@ -13,12 +13,13 @@ from diplomacy.spelling import fold
 
 from . import deletion
 from .boxes import CalmBoxes
+from .history import HistoryAdmin
 from .paginator import BoundedPaginator
 from .rows import LabelledFormSet
 from .words import PlainWords
 
 
-class RecordAdmin(PlainWords, CalmBoxes, admin.ModelAdmin):
+class RecordAdmin(PlainWords, CalmBoxes, HistoryAdmin):
     """Lists that count no whole table; deletions that are explained."""
 
     paginator = BoundedPaginator
@@ -30,7 +31,6 @@ class RecordAdmin(PlainWords, CalmBoxes, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["diplomacy/desk.css"]}
-        js = ["diplomacy/labels.js"]
 
     def get_deleted_objects(self, objs, request):
         return deletion.explain(objs, request, self.admin_site)

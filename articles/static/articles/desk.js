@@ -36,9 +36,7 @@
   }
 
   if (form) {
-    window.django.jQuery(document).on("change", "select", (event) => {
-      if (FIELD.test(event.target.name)) describe(event.target)
-    })
+    document.addEventListener("change", ({ target }) => FIELD.test(target.name) && describe(target))
     form.addEventListener("submit", pressOnce)
     window.addEventListener("pageshow", () => {
       delete form.dataset.sent

@@ -5,7 +5,6 @@
   const ROW = /^(bylines|figures)-(\d+)-(.+)$/
   const LINK = /^(bylines|figures)-(\d+)-(author|photo)$/
   const TABLES = { bylines: ["author"], figures: ["photo", "caption", "alt", "credit"] }
-  const prose = (form) => form.querySelector(".field-body .ProseMirror")?.editor
 
   function isData(box) {
     return box.name && !OURS.includes(box.name) && !box.name.includes("__prefix__") &&
@@ -56,9 +55,7 @@
   }
 
   function tell(box) {
-    box.dispatchEvent(new Event("input", { bubbles: true }))
-    window.django?.jQuery ? window.django.jQuery(box).trigger("change")
-      : box.dispatchEvent(new Event("change", { bubbles: true }))
+    for (const name of ["input", "change"]) box.dispatchEvent(new Event(name, { bubbles: true }))
   }
 
   function put(box, value, labels) {
@@ -85,7 +82,7 @@
         else if (name !== "body") put(box, value, data.labels)
     }
     for (const table in TABLES) fillTable(form, table, data.tables[table] || [], data.labels)
-    fillBody(form, data.fields.body)
+    put(form.elements.body, data.fields.body ?? form.elements.body?.value) // after the rows it shows
   }
 
   function fillTable(form, table, rows, labels) {
@@ -123,15 +120,6 @@
     const mark = box(form, prefix, "DELETE")
     if (box(form, prefix, "id")?.value && mark) put(mark, true, {})
     else document.querySelector(`#${prefix} .inline-deletelink`)?.click()
-  }
-
-  function fillBody(form, html) {
-    const area = form.elements.body
-    if (html === undefined || !area) return
-    area.value = html
-    prose(form)?.commands.setContent(html)
-    area.value = html
-    tell(area)
   }
 
   window.keepForm = { read, fill, essence }

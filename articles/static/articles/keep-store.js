@@ -55,5 +55,4 @@
 
   window.keepStore = store
   if (script?.hasAttribute("data-signed-out")) store.signOut()
-  if (script?.dataset.user) store.of(script.dataset.user).begin()
 }

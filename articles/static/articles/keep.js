@@ -208,10 +208,9 @@
 
   // New articles never saved, on the list and on the page that adds one --------------------------
 
-  function unfinished() {
+  function unfinished(copies) {
     const box = document.getElementById("keep-unfinished")
-    if (!box?.dataset.user) return
-    const copies = window.keepStore.of(box.dataset.user)
+    if (!box) return
     const list = box.querySelector("ul")
     const known = [...list.children].map((line) => line.dataset.page)
     for (const name of copies.pages())
@@ -244,12 +243,12 @@
   let start = ""
 
   function begin() {
-    const person = place || document.getElementById("keep-unfinished")
-    if (!person?.dataset.user) return
+    const person = place || document.querySelector("[data-user]") // every page of the desk names its reader
+    if (!person) return
     const copies = window.keepStore.of(person.dataset.user)
     copies.begin()
     forgetSaved(copies)
-    unfinished()
+    unfinished(copies)
     document.getElementById("logout-form")?.addEventListener("submit", () => {
       halted = true
       window.keepStore.signOut()
@@ -273,7 +272,7 @@
     place.querySelector("[data-take]").addEventListener("click", take)
     place.querySelector("[data-drop]").addEventListener("click", drop)
     form.addEventListener("input", typed)
-    window.django?.jQuery(document).on("change", (event) => form.contains(event.target) && typed())
+    form.addEventListener("change", typed)
     document.addEventListener("formset:added", typed)
     document.addEventListener("formset:removed", typed)
     form.addEventListener("submit", submitted)

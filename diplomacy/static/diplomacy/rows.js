@@ -32,7 +32,7 @@
             row.dispatchEvent(
                 new CustomEvent("formset:added", {bubbles: true, detail: {formsetName: prefix}})
             );
-            row.querySelector(".select2-selection, select")?.focus();
+            row.querySelector("[role=combobox], select")?.focus();
         });
     };
 

@@ -7,3 +7,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault()
   if (!event.repeat) save.click()
 })
+
+/** A page that adds something starts in its first box. */
+{
+  const form = document.querySelector(".add-form #content-main form")
+  const isOpen = (box) => box.matches("input, select, textarea") && !box.disabled && box.offsetParent
+  if (form) [...form.elements].find(isOpen)?.focus()
+}

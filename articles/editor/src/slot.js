@@ -1,38 +1,16 @@
 /** The slot in the text: a card with the photo, its caption and its number. */
-import { Node, crel, gettext, pm } from "django-prose-editor/editor"
-import { thumbnails, views, input, formOf, setValue } from "articles/prose-figures"
-
-export const button = (textContent, onclick, className = "button") =>
-  crel("button", { type: "button", className, textContent, onclick })
+import { Selection } from "prosemirror-state"
+import { button, crel, gettext } from "./dom"
+import { formOf, input, setValue, thumbnails, views } from "./figures"
+import { nodes } from "./schema"
 
 export const placedSlots = (doc) => {
   const slots = []
-  doc.forEach((node) => node.type.name === "figureSlot" && slots.push(node.attrs.slot))
+  doc.forEach((node) => node.type === nodes.figureSlot && slots.push(node.attrs.slot))
   return slots
 }
 
-export const FigureSlot = Node.create({
-  name: "figureSlot",
-  group: "slot",
-  atom: true,
-  draggable: true,
-  addAttributes: () => ({
-    slot: {
-      parseHTML: (element) => parseInt(element.dataset.slot, 10),
-      renderHTML: ({ slot }) => ({ "data-slot": slot }),
-    },
-  }),
-  parseHTML: () => [
-    {
-      tag: "figure[data-slot]",
-      getAttrs: (figure) => (/^[1-9]\d{0,2}$/.test(figure.dataset.slot) ? null : false),
-    },
-  ],
-  renderHTML: ({ HTMLAttributes }) => ["figure", HTMLAttributes],
-  addNodeView: () => (props) => figureView(props),
-})
-
-function figureView({ node, getPos, editor }) {
+export function figureView(node, view, getPos) {
   const { slot } = node.attrs
   const name = gettext("Photo %s").replace("%s", slot)
   const picture = crel("div", { className: "prose-slot__picture" })
@@ -42,12 +20,12 @@ function figureView({ node, getPos, editor }) {
     placeholder: gettext("Caption"),
     "aria-label": gettext("Caption of photo %s").replace("%s", slot),
     oninput: () => setValue(input(formOf(slot), "caption"), caption.value),
-    onkeydown: (event) => leaveCaption(event, editor, getPos),
+    onkeydown: (event) => leaveCaption(event, view, getPos),
   })
   const show = button(gettext("Go to its form"), () => showForm(formOf(slot)))
   const remove = button(gettext("Take out of the text"), () => {
-    const position = getPos()
-    editor.chain().focus().deleteRange({ from: position, to: position + 1 }).run()
+    view.focus()
+    view.dispatch(view.state.tr.delete(getPos(), getPos() + 1))
   })
   const box = { className: "prose-slot", "data-slot": slot, role: "group", "aria-label": name }
   const dom = crel("div", box, [
@@ -73,9 +51,9 @@ function figureView({ node, getPos, editor }) {
         ? gettext("deleted on saving")
         : (photo?.value && photo.text) || ""
     dom.classList.toggle("prose-slot--gone", !form || deleted)
-    caption.disabled = !form || !editor.isEditable
+    caption.disabled = !form || !view.editable
     show.hidden = !form
-    remove.hidden = !editor.isEditable
+    remove.hidden = !view.editable
     if (form && caption.value !== input(form, "caption").value)
       caption.value = input(form, "caption").value
     caption.style.height = "auto"
@@ -85,7 +63,7 @@ function figureView({ node, getPos, editor }) {
   requestAnimationFrame(refresh)
   return {
     dom,
-    stopEvent: (event) => event.target.closest?.("textarea, button") !== null,
+    stopEvent: (event) => !!event.target.closest?.("textarea, button"),
     ignoreMutation: () => true,
     destroy: () => views.delete(refresh),
   }
@@ -101,43 +79,41 @@ function drawPicture(picture, photo) {
 }
 
 /** A caption is one paragraph: Enter and Escape lead back to the text after it. */
-function leaveCaption(event, editor, getPos) {
+function leaveCaption(event, view, getPos) {
   if (!["Enter", "Escape"].includes(event.key) || event.isComposing) return
   event.preventDefault()
-  editor.view.focus() // at once: the chain's own focus() waits, and the next key would be lost
-  editor.commands.command(({ tr }) => !!moveAfterSlot(tr, getPos()))
+  view.focus()
+  view.dispatch(moveAfterSlot(view.state.tr, getPos()))
 }
 
 function showForm(form) {
   const row = document.getElementById(form)
   for (let box = row; box; box = box.parentElement) if (box.matches("details")) box.open = true
   row.scrollIntoView({ block: "center" })
-  row.querySelector(".select2-selection, textarea, input:not([type=hidden])")?.focus()
+  row.querySelector("[role=combobox], textarea, input:not([type=hidden])")?.focus()
 }
 
 export function moveAfterSlot(tr, position) {
   const after = position + 1
   if (!tr.doc.resolve(after).nodeAfter?.isTextblock && after === tr.doc.content.size)
-    tr.insert(after, tr.doc.type.schema.nodes.paragraph.create())
-  return tr.setSelection(pm.state.Selection.near(tr.doc.resolve(after))).scrollIntoView()
+    tr.insert(after, nodes.paragraph.create())
+  return tr.setSelection(Selection.near(tr.doc.resolve(after))).scrollIntoView()
 }
 
-export function putSlot(editor, from, to, slot, emptied = null) {
-  editor.chain().focus().command(({ tr }) => {
-    if (emptied) tr.deleteRange(...emptied)
-    tr.replaceWith(from, to, editor.schema.nodes.figureSlot.create({ slot }))
-    return !!moveAfterSlot(tr, from)
-  }).run()
+export function putSlot(view, from, to, slot) {
+  view.focus()
+  const tr = view.state.tr.replaceWith(from, to, nodes.figureSlot.create({ slot }))
+  view.dispatch(moveAfterSlot(tr, from))
 }
 
 /** Never in the middle of a paragraph: after it, before it, or in place of an empty one. */
-export function placeAtCursor(editor, slot) {
-  const { $from, to } = editor.state.selection
+export function placeAtCursor(view, slot) {
+  const { $from, to } = view.state.selection
   if (!slot) return
-  if (!$from.depth) return void putSlot(editor, to, to, slot)
+  if (!$from.depth) return void putSlot(view, to, to, slot)
   const [before, after] = [$from.before(1), $from.after(1)]
   const empty = $from.node(1).isTextblock && !$from.node(1).content.size
-  if (empty) putSlot(editor, before, after, slot)
-  else if ($from.pos === before + 1) putSlot(editor, before, before, slot)
-  else putSlot(editor, after, after, slot)
+  if (empty) putSlot(view, before, after, slot)
+  else if ($from.pos === before + 1) putSlot(view, before, before, slot)
+  else putSlot(view, after, after, slot)
 }

@@ -1,6 +1,9 @@
 /** What is pasted: plain text, mails, web pages, word processors. */
-import { crel, pm } from "django-prose-editor/editor"
-import { formOf } from "articles/prose-figures"
+import { Fragment, Slice } from "prosemirror-model"
+import { setTarget } from "./commands"
+import { crel } from "./dom"
+import { formOf } from "./figures"
+import { isAllowed, marks, nodes } from "./schema"
 
 /** Join lines that a mailer cut at a fixed width; the same rule as in prose.py. */
 export function unwrap(text) {
@@ -103,14 +106,22 @@ export function keepOurSlots(slice, view) {
   const placed = []
   view.state.doc.forEach((node, position) => {
     const stays = position < from || position >= to
-    if (node.type.name === "figureSlot" && stays) placed.push(node.attrs.slot)
+    if (node.type === nodes.figureSlot && stays) placed.push(node.attrs.slot)
   })
   const kept = []
   slice.content.forEach((node) => {
-    const { slot } = node.type.name === "figureSlot" ? node.attrs : {}
+    const { slot } = node.type === nodes.figureSlot ? node.attrs : {}
     if (!slot || (formOf(slot) && !placed.includes(slot))) kept.push(node)
     if (slot) placed.push(slot)
   })
   if (kept.length === slice.content.childCount) return slice
-  return pm.model.Slice.maxOpen(pm.model.Fragment.from(kept))
+  return Slice.maxOpen(Fragment.from(kept))
+}
+
+/** An address pasted over words makes a link of them. */
+export function linkWords(view, event) {
+  const href = event.clipboardData?.getData("text/plain").trim()
+  if (view.state.selection.empty || !/^https?:\/\//i.test(href) || !isAllowed(href)) return false
+  const mark = marks.link.create({ href: untracked(href) })
+  return setTarget(mark, view.state.selection)(view.state, view.dispatch)
 }

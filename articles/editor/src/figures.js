@@ -27,7 +27,7 @@ function nextSlot() {
   return 1 + Math.max(0, ...placed, ...figureForms().map((form) => +value(form, "slot")))
 }
 
-/** Add an inline form as the admin's own button does; null when the admin hides that button. */
+/** Add an inline form as the page's own button does; null when the page hides that button. */
 export function addFigure({ photo, caption = "", alt = "" }) {
   const slot = nextSlot()
   if (!mayAdd()) return null
@@ -46,7 +46,7 @@ function choosePhoto(select, photo) {
   if (![...select.options].some((option) => option.value === String(photo.id)))
     select.append(new Option(photo.text, photo.id))
   select.value = photo.id
-  window.django?.jQuery(select).trigger("change")
+  select.dispatchEvent(new Event("change", { bubbles: true }))
 }
 
 export function numberForm(event) {
@@ -74,6 +74,15 @@ export const ask = async (url, query) => {
   const reply = await fetch(address, { headers: { Accept: "application/json" } })
   if (!reply.ok) throw new Error(reply.statusText)
   return (await reply.json()).results
+}
+
+/** The pictures that the page shows already: nobody has to be asked for them. */
+export function readThumbnails() {
+  for (const form of figureForms()) {
+    const shown = document.querySelector(`#${form} .field-picture img`)?.getAttribute("src")
+    const photo = value(form, "photo")
+    if (photo && shown?.includes(`/${photo}/`)) thumbnails.set(photo, shown)
+  }
 }
 
 export async function loadThumbnails(url) {

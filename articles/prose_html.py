@@ -31,6 +31,7 @@ HREF = re.compile(r"(?:https?://[^\s<>\"\\]+|mailto:[^\s<>\"\\]+|/(?!/)[^\s<>\"\
 TAG = re.compile(r"<[^<>]*>")
 LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 SLOT = re.compile(r"[0-9]{1,3}")
+ACCORD = re.compile(r"[1-9][0-9]{0,8}")
 NEVER_NESTS = "p|li|br|hr|img|td|th|tr|dd|dt|option|col|input|meta|link|wbr|source|area"
 NESTING = re.compile(rf"<(/?)(?!(?:{NEVER_NESTS})\b)[a-z]", re.I)
 
@@ -44,7 +45,7 @@ _nh3 = nh3.Cleaner(
     | {"br", "hr"},
     clean_content_tags=UNSEEN,
     attributes={tag: {"lang", "dir"} for tag in WITH_LANGUAGE}
-    | {"a": {"href"}, "figure": {"data-slot"}},
+    | {"a": {"href", "data-accord"}, "figure": {"data-slot"}},
     url_schemes={"http", "https", "mailto"},
     link_rel=None,
 )
@@ -152,12 +153,11 @@ class _Body(HTMLParser):
     def _start_mark(self, tag, attrs):
         attributes = _language(tag, attrs)
         if tag == "a":
-            href = (attrs.get("href") or "").strip().replace(" ", "%20")
-            attributes = f' href="{html.escape(href)}"' if HREF.fullmatch(href) else ""
+            attributes = _target(attrs)
         if tag in {"a", "span"} and not attributes:
             return None
         if len(self.marks) >= MAX_MARKS or any(
-            mark.tag == tag and mark.attributes == attributes for mark in self.marks
+            mark.tag == tag and (tag == "a" or mark.attributes == attributes) for mark in self.marks
         ):
             return None
         self.marks.append(_Element(tag, attributes))
@@ -266,6 +266,15 @@ class _Body(HTMLParser):
         self._leave_implied()
         figure = f'<figure data-slot="{slot}"></figure>'
         (self.late_slots if self.blocks else self.out).append(figure)
+
+
+def _target(attrs):
+    """Where a link leads: to an accord of the record, by its number, or else to an address."""
+    accord = (attrs.get("data-accord") or "").strip()
+    if ACCORD.fullmatch(accord):
+        return f' data-accord="{accord}"'
+    href = (attrs.get("href") or "").strip().replace(" ", "%20")
+    return f' href="{html.escape(href)}"' if HREF.fullmatch(href) else ""
 
 
 def _language(tag, attrs):

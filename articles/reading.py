@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from django.db.models import Case, Q, When
 
-from articles import credits
+from articles import accord_marks, credits
 from articles.languages import prefix_of, spoken_under
 from articles.models import Edition, EditionFigure, Subject
 from articles.prose import blocks
+from diplomacy.templatetags.record import as_of
 
 FURTHER = 6
 LANGUAGES = 3
@@ -42,7 +43,7 @@ def compose(edition, moment, bylines, figures, subjects):
         "moment": moment,
         "edition": edition,
         "credits": credits.printed(bylines),
-        "layout": lay_out(edition.words, figures),
+        "layout": lay_out(with_links(edition, subjects, moment), figures),
         "accords": [subject for subject in subjects if subject.accord_id],
         "actors": [subject.actor for subject in subjects if subject.actor_id],
         "people": [subject.person for subject in subjects if subject.person_id],
@@ -50,6 +51,17 @@ def compose(edition, moment, bylines, figures, subjects):
         "translations": [story for story in related if story.is_translation],
         "further": [story for story in related if not story.is_translation],
     }
+
+
+def with_links(edition, subjects, moment):
+    """Its text, where accords are marked linked to their pages at the moment; each has one, since a
+    story that readers have names it. What is no subject of the edition stays plain words."""
+    addresses = {
+        subject.accord_id: as_of(subject.accord.get_absolute_url(), moment)
+        for subject in subjects
+        if subject.accord_id
+    }
+    return accord_marks.linked(edition.words, addresses)
 
 
 def chain(editions):

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
 from diplomacy.models.named import Named, NamedQuerySet
 
 
@@ -47,6 +48,7 @@ class Author(Named):
     about_en = models.CharField(_("in a few words, in English"), max_length=300, blank=True)
 
     objects = AuthorQuerySet.as_manager()
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("author")

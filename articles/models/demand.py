@@ -8,6 +8,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 from .dispatch import Dispatch
 
 
@@ -72,6 +74,7 @@ class Demand(models.Model):
     published_at = models.DateTimeField(_("shown to readers since"), null=True, blank=True)
 
     objects = DemandQuerySet.as_manager()
+    history = History(leaving_out=["dispatch"])
 
     class Meta:
         verbose_name = _("demand")

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,14 @@ from .topic import Topic
 class DispatchQuerySet(models.QuerySet):
     def get_by_natural_key(self, uid):
         return self.get(uid=uid)
+
+    def for_saving(self):
+        """Locked, with what a save asks of them: their source, and whether they have a history."""
+        from .revision import Revision
+
+        begun = Exists(Revision.objects.filter(dispatch=OuterRef("pk")))
+        own = self.select_for_update(of=("self",)).select_related("source")
+        return own.annotate(has_history=begun)
 
 
 class Dispatch(Content):
@@ -96,6 +104,8 @@ class Dispatch(Content):
     created_at = models.DateTimeField(_("created on"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
 
+    is_locked = False  # whether it was locked as it was read, with its source, and still is
+
     objects = DispatchQuerySet.as_manager()
 
     class Meta:
@@ -151,13 +161,23 @@ class Dispatch(Content):
             if self.source_id is None:
                 self.source = Source.objects.create(
                     kind=Source.Kind.DISPATCH,
-                    title=self.headline or str(_("(no headline yet)")),
+                    title=self._working_title(),
                     publisher=settings.NEWSROOM_NAME,
                 )
-            else:  # what the archivist finds it by, until publication writes the title readers see
+            elif not self._is_titled():
                 unseen = Source.objects.filter(pk=self.source_id, public_from__isnull=True)
-                unseen.update(title=self.headline or str(_("(no headline yet)")))
+                unseen.update(title=self._working_title())
             super().save(*args, **kwargs)
+
+    def _working_title(self):
+        """What the archivist finds it by, until publication writes the title readers see."""
+        return self.headline or str(_("(no headline yet)"))
+
+    def _is_titled(self):
+        """Whether the source, known for certain, needs no other title."""
+        return self.is_locked and (
+            self.source.public_from or self.source.title == self._working_title()
+        )
 
     def faults(self, without_missing_photos=False):
         """What keeps the story from readers, by field; see `readiness.faults`."""
@@ -269,7 +289,8 @@ class Dispatch(Content):
     def keep(self, by, cause="save"):
         """Write down this save as a Revision. An approval by another does not outlive new words."""
         revision = self.revisions.keep(self, by, cause)
-        approved_as_it_was = self.stage != self.Stage.APPROVED or not revision.is_new
+        same_words = not revision.is_new or revision.cause == revision.Cause.EMBARGO
+        approved_as_it_was = self.stage != self.Stage.APPROVED or same_words
         if not approved_as_it_was and by and by.pk != self.approved_by_id:
             self.stage, self.approved_by = self.Stage.REVIEW, None
             Dispatch.objects.filter(pk=self.pk).update(stage=self.stage, approved_by=None)
@@ -286,6 +307,9 @@ class Dispatch(Content):
     @contextmanager
     def locked(self):
         """This dispatch, fresh and locked until the end of one transaction; what a verb works on."""
+        if self.is_locked:
+            yield self
+            return
         with transaction.atomic():
             own = Dispatch.objects.select_for_update(of=("self",)).select_related("source")
             dispatch = own.get(pk=self.pk)

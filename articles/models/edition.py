@@ -23,12 +23,12 @@ class EditionQuerySet(SealedQuerySet):
 
     def readable(self):
         """Without what is withdrawn at the present moment, whatever date a page answers for."""
-        from .withdrawal import Withdrawal
+        return self.filter(~_withdrawn())
 
-        withdrawn = Withdrawal.objects.standing(timezone.now()).filter(
-            dispatch=OuterRef("dispatch_id"), through_number__gte=OuterRef("number")
-        )
-        return self.filter(~Exists(withdrawn))
+    def in_outline(self):
+        """Without their words, in order; `is_withdrawn` tells which of them no reader has now."""
+        found = self.annotate(is_withdrawn=_withdrawn()).select_related("address")
+        return found.defer("body", "folded").order_by("number")
 
     def as_of(self, at):
         """Every edition that had been published by `at`, live or superseded."""
@@ -122,6 +122,16 @@ class EditionQuerySet(SealedQuerySet):
         collector = Collector(using=self.db)
         collector.collect(self)
         return collector.delete()
+
+
+def _withdrawn():
+    from .withdrawal import Withdrawal
+
+    return Exists(
+        Withdrawal.objects.standing(timezone.now()).filter(
+            dispatch=OuterRef("dispatch_id"), through_number__gte=OuterRef("number")
+        )
+    )
 
 
 class Edition(Sealed, Content):

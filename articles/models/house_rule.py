@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import Language
+from diplomacy.history import History
 
 #: Kinds of apostrophe and of space do not count; each stands for one letter, so places stay.
 ALIKE = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
@@ -49,6 +50,7 @@ class HouseRule(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
 
     objects = HouseRuleQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("house rule")

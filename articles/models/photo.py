@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import Language
+from diplomacy.history import History
 from diplomacy.spelling import fold
 
 
@@ -71,6 +72,7 @@ class Photo(models.Model):
     search_key = models.TextField(editable=False, default="")
 
     objects = PhotoQuerySet.as_manager()
+    history = History(leaving_out=["original", "width", "height", "digest", "added_at"])
 
     class Meta:
         verbose_name = _("photo")

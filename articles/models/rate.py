@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 #: The parity set by the accord of 1994, kept with the euro since 1 January 1999.
 EURO = Decimal("655.957")
 
@@ -32,6 +34,7 @@ class Rate(models.Model):
     )
 
     objects = RateQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("exchange rate")

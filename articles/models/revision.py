@@ -6,7 +6,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import snapshots
+from articles import embargo, snapshots
+from articles.readiness import NotReady
 
 from .dispatch import Dispatch
 
@@ -40,6 +41,8 @@ class RevisionQuerySet(models.QuerySet):
         """`last` is the one to be different from, `top` the one with the highest number."""
         if last and snapshots.without_names(last.data) == snapshots.without_names(data):
             return last
+        if last and cause == "save" and _differ_in_embargo_alone(last.data, data):
+            cause = Revision.Cause.EMBARGO
         made = self.create(
             dispatch=dispatch,
             number=top.number + 1 if top else 1,
@@ -58,14 +61,15 @@ class RevisionQuerySet(models.QuerySet):
         self.filter(pk=found.pk).update(at=dispatch.changed_at)
 
     def by_somebody(self):
-        """What people wrote into the article: without imports."""
-        return self.saved().exclude(by=None)
+        """What people wrote into the article: without imports, and without mere embargoes."""
+        return self.saved().exclude(by=None).exclude(cause=Revision.Cause.EMBARGO)
 
 
 class Revision(models.Model):
     class Cause(models.TextChoices):
         SAVE = "save", _("saved")
         RESTORE = "restore", _("restored")
+        EMBARGO = "embargo", _("the embargo alone")
         KEPT_ASIDE = "aside", _("kept aside: refused over a newer save")
 
     dispatch = models.ForeignKey(Dispatch, on_delete=models.CASCADE, related_name="revisions")
@@ -105,10 +109,13 @@ class Revision(models.Model):
         """Make the working copy what it was, as a new save; what it is now stays in the list.
 
         Links to things deleted since are left out; their names are returned. Restoring is writing:
-        an approval by somebody else does not outlive it.
+        an approval by somebody else does not outlive it. An embargo that runs stays as it is, if the
+        one put back is none or ends sooner. Raises NotReady if a version is scheduled before the end
+        of the embargo put back.
         """
         with transaction.atomic():
             locked = Dispatch.objects.select_for_update().get(pk=self.dispatch_id)
+            self._check_schedule(locked)
             Revision.objects.keep(locked, None)
             lost = snapshots.put(locked, self.data)
             Dispatch.objects.filter(pk=locked.pk).update(
@@ -116,3 +123,13 @@ class Revision(models.Model):
             )
             locked.keep(by, cause=Revision.Cause.RESTORE)
             return lost
+
+    def _check_schedule(self, dispatch):
+        until = snapshots.moment_of(self.data.get("embargo", snapshots.NO_EMBARGO))
+        waiting = dispatch.editions.scheduled(timezone.now())
+        if until and waiting.filter(live_from__lt=until).exists():
+            raise NotReady({"embargo_until": [embargo.TOO_EARLY]})
+
+
+def _differ_in_embargo_alone(old, new):
+    return snapshots.without_embargo(old) == snapshots.without_embargo(new)

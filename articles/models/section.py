@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
 from diplomacy.models.named import Named, NamedQuerySet
 
 
@@ -22,6 +23,7 @@ class Section(Named):
     standfirst_en = models.CharField(_("in a few words, in English"), max_length=300, blank=True)
 
     objects = SectionQuerySet.as_manager()
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("section")

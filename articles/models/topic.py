@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
 from diplomacy.models.named import Named, NamedQuerySet
 
 
@@ -20,6 +21,7 @@ class TopicQuerySet(NamedQuerySet):
 
 class Topic(Named):
     objects = TopicQuerySet.as_manager()
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("topic")

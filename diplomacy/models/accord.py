@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 from .actor import Actor
 from .named import Named, NamedQuerySet
 
@@ -148,6 +150,7 @@ class Accord(Named):
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
 
     objects = AccordQuerySet.as_manager()
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("accord")
@@ -180,4 +183,4 @@ class Accord(Named):
         """Compute the accord's status anew from its acts; called whenever one of them changes."""
         from .phase import Phase
 
-        Phase.objects.renew(self)
+        Phase.objects.renew(Accord.objects.filter(pk=self.pk))

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from diplomacy.history import History
+
 from .named import Named, NamedQuerySet
 
 
@@ -52,6 +54,7 @@ class Actor(Named):
     official_name_en = models.CharField(_("official name in English"), max_length=300, blank=True)
 
     objects = ActorQuerySet.as_manager()
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("actor")

@@ -51,10 +51,11 @@ class CitationQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def renew_phases(self):
-        """Compute anew the status of every accord that these citations speak of, in one order: two
-        publications that cite the same accords wait for each other instead of locking crosswise."""
-        for accord in Accord.objects.filter(acts__citations__in=self).distinct().order_by("pk"):
-            accord.renew_phases()
+        """Compute anew the status of every accord that these citations speak of."""
+        from .phase import Phase
+
+        acts = Act.objects.filter(citations__in=self)
+        Phase.objects.renew(Accord.objects.filter(pk__in=acts.values("accord")))
 
 
 class Citation(models.Model):

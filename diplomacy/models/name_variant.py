@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
 from diplomacy.spelling import fold
 
 from .actor import Actor
@@ -45,6 +46,7 @@ class NameVariant(models.Model):
     search_key = models.CharField(max_length=200, editable=False, db_index=True)
 
     objects = NameVariantQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("spelling")

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 from .actor import Actor
 from .named import Named
 
@@ -17,6 +19,8 @@ class Office(Named):
         verbose_name=_("of"),
         help_text=_("The state or organisation that the function belongs to."),
     )
+
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("function")

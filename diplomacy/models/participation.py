@@ -3,6 +3,8 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 from .accord import Accord
 from .actor import Actor
 
@@ -27,6 +29,7 @@ class Participation(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = ParticipationQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("participant")

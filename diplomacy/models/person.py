@@ -4,6 +4,8 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 from .named import Named, NamedQuerySet
 
 
@@ -22,6 +24,7 @@ class Person(Named):
     """One human being, however spelt: other spellings are `NameVariant` rows."""
 
     objects = PersonQuerySet.as_manager()
+    history = History()
 
     class Meta(Named.Meta):
         verbose_name = _("person")

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 
 class SourceQuerySet(models.QuerySet):
     def get_by_natural_key(self, uid):
@@ -59,6 +61,9 @@ class Source(models.Model):
     first_public_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
+    history = History(
+        only=lambda source: not source.is_dispatch, leaving_out=["uid", "first_public_at"]
+    )
 
     class Meta:
         verbose_name = _("source")

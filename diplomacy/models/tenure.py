@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.history import History
+
 from .office import Office
 from .person import Person
 
@@ -24,6 +26,7 @@ class Tenure(models.Model):
     ended_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = TenureQuerySet.as_manager()
+    history = History()
 
     class Meta:
         verbose_name = _("tenure of a function")

@@ -2,8 +2,10 @@
 
 import json
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 from django.db import connection
 from django.utils.crypto import get_random_string
 
@@ -56,6 +58,19 @@ def make_accounts(password, renew):
         username: fresh if _make_account(username, group, fresh, renew or bool(password)) else None
         for username, group in ACCOUNTS.items()
     }
+
+
+def write_back(path=FIXTURE):
+    """Write the stories and the record into the fixture: all that has a key of its own. What belongs
+    to people stays out (moves, saves, comments, planning), and so does what is computed."""
+    models = [
+        model._meta.label
+        for app in ("articles", "diplomacy")
+        for model in apps.get_app_config(app).get_models()
+        if hasattr(model, "natural_key")
+    ]
+    natural = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    call_command("dumpdata", *models, **natural, indent=1, output=str(path), verbosity=0)
 
 
 def _make_account(username, group, password, renew):

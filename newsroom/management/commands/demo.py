@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application, run
 from django.utils.translation import gettext as _
 
-from newsroom.management import demo
+from newsroom.management import demo, shift
 from newsroom.management.derived import differences
 
 HOST = "127.0.0.1"
@@ -26,11 +26,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--new-passwords", action="store_true", help="Give its accounts new random passwords."
         )
+        parser.add_argument(
+            "--write", action="store_true", help="Write what it holds into its fixture, and stop."
+        )
 
-    def handle(self, *args, port, no_serve, new_passwords, **options):
+    def handle(self, *args, port, no_serve, new_passwords, write, **options):
         self._refuse_a_desk()
+        if write:
+            demo.write_back()
+            return
         self._prepare()
         passwords = demo.make_accounts(os.environ.get("DEMO_PASSWORD"), new_passwords)
+        shift.begin()
         if no_serve:
             self._print_sign_ins(passwords)
         else:

@@ -1,15 +1,26 @@
-"""The bylines and figures of a dispatch, read once for all that publishing asks of them."""
+"""The bylines and figures of a dispatch, read once for all that saving and publishing ask of them."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from articles.held import hold, is_held
+
+THINGS = {"bylines": "author", "figures": "photo"}  # each comes with what it shows
 
 
 def load(dispatch):
-    """Two queries; the figures come with their photos. For a dispatch that nobody changes meanwhile."""
-    figures = dispatch.figures.model.objects.select_related("photo")
-    prefetch_related_objects([dispatch], "bylines", Prefetch("figures", figures))
+    """Two queries, none for what it holds. For a dispatch that nobody changes meanwhile."""
+    for name in THINGS:
+        hold(dispatch, name, _rows(dispatch, name))
+
+
+def bylines(dispatch):
+    """With their authors, as held or else read now; of an edition too."""
+    return _rows(dispatch, "bylines")
 
 
 def figures(dispatch):
-    """With their photos, as loaded before or else read now."""
-    loaded = "figures" in getattr(dispatch, "_prefetched_objects_cache", {})
-    return list(dispatch.figures.all() if loaded else dispatch.figures.select_related("photo"))
+    """With their photos, as held or else read now; of an edition too."""
+    return _rows(dispatch, "figures")
+
+
+def _rows(dispatch, name):
+    rows = getattr(dispatch, name)
+    return list(rows.all() if is_held(dispatch, name) else rows.select_related(THINGS[name]))

@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+TOO_EARLY = gettext_lazy("A version is scheduled before that moment: cancel its schedule first.")
 ZONES = (
     "UTC",
     *(

@@ -1,6 +1,7 @@
 """What the moves depend on, beside the dispatch's own columns: read in one query."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
@@ -10,6 +11,9 @@ from articles import rights
 
 @dataclass(frozen=True)
 class Facts:
+    """As they stand for `user`, at the moment when they are read."""
+
+    user: object
     own: bool = True
     alone: bool = (
         True  # this person, nobody else, has written since the last edition; none approved
@@ -17,29 +21,50 @@ class Facts:
     was_live: bool = False
     is_scheduled: bool = False
 
+    @cached_property
+    def lender(self):
+        """The chief in whose name they publish; asked for when it matters, and once."""
+        return rights.delegating_chief(self.user)
+
+    @property
+    def has_editions(self):
+        return self.was_live or self.is_scheduled
+
+    @property
+    def may_publish(self):
+        """By their group, or by a chief's delegation that runs now."""
+        return self.user.has_perm("articles.publish_dispatch") or self.lender is not None
+
 
 def of(dispatch, user):
     """The facts as they stand for `user`; a dispatch that is not saved yet is theirs alone."""
     if dispatch.pk is None:
-        return Facts()
-    row = (
-        type(dispatch)
-        .objects.filter(pk=dispatch.pk)
-        .annotate(**_editions(), **_writers(user), owned=Exists(_owned(dispatch, user)))
-        .values("owned", "published", "scheduled", "wrote", "others_wrote")
-        .get()
-    )
+        return Facts(user)
+    own = type(dispatch).objects.filter(pk=dispatch.pk).only("approved_by")
+    return read(annotated(own, user).get(), user)
+
+
+def annotated(dispatches, user):
+    """Each with what `read` makes the facts of: no query of its own."""
+    return dispatches.annotate(**_editions(), **_writers(user), owned=Exists(_owned(user)))
+
+
+def read(dispatch, user):
+    """The facts as they were when this dispatch was read, `annotated` for `user`."""
     approved = dispatch.approved_by_id not in (None, user.pk)
     return Facts(
-        own=row["owned"],
-        alone=row["wrote"] and not row["others_wrote"] and not approved,
-        was_live=row["published"],
-        is_scheduled=row["scheduled"],
+        user,
+        own=dispatch.owned,
+        alone=dispatch.wrote and not dispatch.others_wrote and not approved,
+        was_live=dispatch.published,
+        is_scheduled=dispatch.scheduled,
     )
 
 
-def _owned(dispatch, user):
-    return type(dispatch).objects.filter(rights.own(user), pk=OuterRef("pk"))
+def _owned(user):
+    from articles.models import Dispatch
+
+    return Dispatch.objects.filter(rights.own(user), pk=OuterRef("pk"))
 
 
 def _editions():

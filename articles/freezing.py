@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import children, tags
+from articles import accord_marks, children, tags
 from articles.prose import plain_text
 from articles.sealed import freezing
 from diplomacy.spelling import fold, make_slug
@@ -14,7 +14,8 @@ OWN = ("id", "dispatch", "edition")
 
 
 def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
-    """The edition of a locked dispatch that follows `last`, with its bylines, figures and subjects."""
+    """The edition of a locked dispatch that follows `last`, with its bylines, figures and subjects; the
+    dispatch holds what it links to and its children."""
     from articles.models import Edition
 
     live_from = _live_from(at, last)
@@ -25,13 +26,14 @@ def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
             number=last.number + 1 if last else 1,
             live_from=live_from,
             first_live=first_live,
-            address=_address(dispatch, first_live),
+            address=_address(dispatch, last, first_live),
             kind=kind if last else Edition.Kind.FIRST,
             note=note.strip() if last else "",
             folded=folded_words(dispatch),
             **_content(dispatch),
         )
         _copy_children(dispatch, edition, without_missing_photos)
+        _copy_subjects(dispatch, edition)
     return edition
 
 
@@ -46,18 +48,26 @@ def _live_from(at, last):
     return max(moment, last.live_from + INSTANT) if last else moment
 
 
-def _address(dispatch, first_live):
+def _address(dispatch, last, first_live):
+    """That of the edition before, as long as nobody asks for another."""
     from articles.models import Address
 
+    slug = dispatch.slug or make_slug(dispatch.headline)
+    if last and last.address.slug == slug:
+        return last.address
     day = timezone.localdate(first_live, timezone.get_default_timezone())
-    return Address.objects.claim(dispatch, day, dispatch.slug or make_slug(dispatch.headline))
+    return Address.objects.claim(dispatch, day, slug)
 
 
 def _content(dispatch):
-    """The columns that the abstract Content declares, whatever they will be."""
+    """The columns that the abstract Content declares, whatever they will be; marked in the text are
+    only the accords that become subjects."""
     from articles.models.content import Content
 
-    return {field.attname: getattr(dispatch, field.attname) for field in Content._meta.local_fields}
+    columns = {
+        field.attname: getattr(dispatch, field.attname) for field in Content._meta.local_fields
+    }
+    return columns | {"body": accord_marks.kept(dispatch.body, tags.of(dispatch)["accords"])}
 
 
 def _copy_children(dispatch, edition, without_missing_photos):
@@ -65,7 +75,7 @@ def _copy_children(dispatch, edition, without_missing_photos):
 
     EditionByline.objects.bulk_create(
         EditionByline(edition=edition, **_columns(byline, EditionByline) | {"position": position})
-        for position, byline in enumerate(dispatch.bylines.all())
+        for position, byline in enumerate(children.bylines(dispatch))
     )
     figures = children.figures(dispatch)
     if without_missing_photos:
@@ -78,7 +88,6 @@ def _copy_children(dispatch, edition, without_missing_photos):
         )
         for position, figure in enumerate(figures)
     )
-    _copy_subjects(dispatch, edition)
 
 
 def _columns(row, model):
@@ -94,17 +103,7 @@ def _copy_subjects(dispatch, edition):
     """One Subject for each link of each many-to-many field of the dispatch."""
     from articles.models import Subject
 
-    columns = {
-        field.related_model: field.attname
-        for field in Subject._meta.local_fields
-        if field.is_relation
-    }
-    links = [
-        (columns[dispatch._meta.get_field(name).related_model], pk)
-        for name, pks in tags.of(dispatch).items()
-        for pk in pks
-    ]
     Subject.objects.bulk_create(
         Subject(edition=edition, position=position, **{column: pk})
-        for position, (column, pk) in enumerate(links)
+        for position, (column, pk) in enumerate(tags.columns(dispatch, Subject))
     )

@@ -6,13 +6,23 @@ what was cited to it before an edition opens with that edition, and closes with 
 
 from django.utils import timezone
 
-from diplomacy.models import Citation, Mention
+from articles import tags
+from diplomacy.models import Citation, Mention, Source
 
 
-def open_for(dispatch, edition):
-    """An edition was frozen: its citations and what it names become public when it goes live."""
-    _citations(dispatch).filter(public_from__isnull=True).update(public_from=edition.live_from)
-    derive(dispatch)
+def open_for(dispatch, edition, before):
+    """An edition was frozen after those that readers have (`before`): its citations and what it names
+    become public when it goes live; what was named before stays."""
+    waiting = _citations(dispatch).filter(public_from__isnull=True)
+    opened = waiting.update(public_from=edition.live_from)
+    _write_source(dispatch, [*before, edition], renew=opened)
+    Mention.objects.bulk_create(
+        (
+            Mention(source=dispatch.source, public_from=edition.live_from, **{column: pk})
+            for column, pk in tags.columns(dispatch, Mention)
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def shut_for(dispatch, edition):
@@ -50,17 +60,30 @@ def derive(dispatch, without=None):
     standing = dispatch.withdrawals.filter(lifted_at__isnull=True).order_by("-since")
     source = dispatch.source
     if readable:
-        source.public_from, source.public_until = readable[0].live_from, None
-        source.title = _title(readable)
-        source.published_on = timezone.localdate(
-            readable[0].first_live, timezone.get_default_timezone()
-        )
+        _write_source(dispatch, readable, renew=True)
     elif withdrawn := standing.first():
         source.public_from, source.public_until = editions.first().first_live, withdrawn.since
+        source.save()
     else:
         source.public_from = source.public_until = None
-    source.save()  # which renews the status of the accords that cite it
+        source.save()
     _derive_mentions(source, readable)
+
+
+def _write_source(dispatch, readable, renew):
+    """The source as these editions make it. Where its window moves, or with `renew`, the status of the
+    accords that cite it is computed anew."""
+    source, window = dispatch.source, (dispatch.source.public_from, dispatch.source.public_until)
+    source.public_from, source.public_until = readable[0].live_from, None
+    source.title = _title(readable)
+    source.published_on = timezone.localdate(
+        readable[0].first_live, timezone.get_default_timezone()
+    )
+    if renew or window != (source.public_from, source.public_until):
+        source.save()
+    else:
+        shown = {"title": source.title, "published_on": source.published_on}
+        Source.objects.filter(pk=source.pk).update(**shown)
 
 
 def _title(readable):

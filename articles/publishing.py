@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import children, freezing, gate, notices, pictures, readiness, rights, workflow
+from articles import children, freezing, gate, notices, pictures, readiness, tags, workflow
 
 
 class ScheduledEditionWaits(Exception):
@@ -21,13 +21,16 @@ def publish(
     alone = known is not None and known.alone
     _check_eyes(alone, alone_because)
     _check_embargo(dispatch, at)
+    tags.load(dispatch)
     children.load(dispatch)
-    last, waiting = _standing(dispatch)
+    editions = list(dispatch.editions.in_outline()) if known is None or known.has_editions else []
+    last, waiting = _standing(editions)
     readiness.check(dispatch, last, kind, note, without_missing_photos)
     if waiting:
         if not replace_scheduled:
             raise ScheduledEditionWaits(waiting.live_from)
         _discard(dispatch, waiting, by, note="")
+        editions.remove(waiting)
     edition = freezing.freeze(
         dispatch,
         last,
@@ -36,9 +39,9 @@ def publish(
         note=note,
         without_missing_photos=without_missing_photos,
     )
-    gate.open_for(dispatch, edition)
+    gate.open_for(dispatch, edition, [each for each in editions if not each.is_withdrawn])
     verb = "schedule" if edition.live_from > timezone.now() else "publish"
-    reasons = _reasons(by, note, alone_because if alone else "", seen)
+    reasons = _reasons(known, note, alone_because if alone else "", seen)
     dispatch.log(verb, by, edition.number, reasons, stage="draft", approved_by=None)
     if verb == "publish":
         notices.tell_writers("published", dispatch, by)
@@ -47,7 +50,7 @@ def publish(
 
 def cancel(dispatch, by, note):
     """Discard the scheduled edition, if one waits; whether one did."""
-    _last, waiting = _standing(dispatch)
+    _last, waiting = _standing(dispatch.editions.in_outline())
     if waiting:
         workflow.require("cancel", dispatch, by)
         _discard(dispatch, waiting, by, note)
@@ -56,7 +59,7 @@ def cancel(dispatch, by, note):
 
 def withdraw(dispatch, by, notice, reason, through_number):
     """Take editions away from every reader; see `Dispatch.withdraw`."""
-    last, waiting = _standing(dispatch)
+    last, waiting = _standing(dispatch.editions.in_outline())
     readiness.check_withdrawal(dispatch, last, notice, through_number)
     workflow.require("withdraw", dispatch, by)
     if waiting:
@@ -71,12 +74,16 @@ def withdraw(dispatch, by, notice, reason, through_number):
     return withdrawal
 
 
-def _standing(dispatch):
-    """The last edition that readers have had, and the one that waits; None for none."""
+def _standing(editions):
+    """The last of them that readers have had, and the one that waits; None for none."""
     now = timezone.now()
-    found = list(dispatch.editions.defer("body", "folded").order_by("-number")[:2])
-    waiting = next((edition for edition in found if edition.live_from > now), None)
-    return next((edition for edition in found if edition.live_from <= now), None), waiting
+    past, waiting = None, None
+    for edition in editions:
+        if edition.live_from > now:
+            waiting = edition
+        else:
+            past = edition
+    return past, waiting
 
 
 def _check_eyes(alone, alone_because):
@@ -92,15 +99,14 @@ def _check_embargo(dispatch, at):
         raise readiness.NotReady({"publish_at": [message % {"moment": dispatch.embargo_spelt}]})
 
 
-def _reasons(by, note, alone_because, seen):
+def _reasons(known, note, alone_because, seen):
     """What the log says of a publication: its note, why one pair of eyes was enough, in whose name,
     which warnings were acknowledged."""
-    chief = by and rights.delegating_chief(by)
     lines = [note.strip()]
     if alone_because:
         lines.append(_("Read by nobody else: %(why)s") % {"why": alone_because.strip()})
-    if chief:
-        lines.append(_("By delegation of %(chief)s.") % {"chief": chief})
+    if known and known.lender:
+        lines.append(_("By delegation of %(chief)s.") % {"chief": known.lender})
     lines += [_("Seen: %(warning)s") % {"warning": warning} for warning in seen]
     return "\n".join(filter(None, lines))
 

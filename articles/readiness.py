@@ -40,7 +40,7 @@ def faults(dispatch, without_missing_photos=False):
         "headline": dispatch.headline.strip(),
         "body": dispatch.body,
         "section": dispatch.section_id,
-        "bylines": bool(dispatch.bylines.all()),
+        "bylines": bool(children.bylines(dispatch)),
     }
     found = missing(dispatch.genre, given)
     for figure in figures:

@@ -4,8 +4,11 @@ Rights come from the groups of `roles.py`. A reporter works on their own dispatc
 opened, and those they sign.
 """
 
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def visible(queryset, user):
@@ -52,12 +55,28 @@ def is_own(user, dispatch):
     return known[user.pk]
 
 
+def know_own(user, dispatch, owned):
+    """`is_own` was asked with the dispatch itself, and is not asked again."""
+    dispatch.__dict__.setdefault("_owners", {})[user.pk] = owned
+
+
 def may_see(user, dispatch):
     if user.has_perm("articles.view_any_dispatch"):
         return True
     if not user.has_perm("articles.view_dispatch"):
         return False
     return is_own(user, dispatch) or _published(dispatch.pk).exists()
+
+
+def readers(dispatch):
+    """The colleagues who may see `dispatch`: one query, and one for whether readers ever had it."""
+    may = get_user_model().objects.with_perm
+    seeing = may("articles.view_dispatch", backend=MODEL_BACKEND).filter(is_staff=True)
+    if _published(dispatch.pk).exists():
+        return seeing
+    signed = dispatch.bylines.filter(author__account=OuterRef("pk"))
+    seeing_all = may("articles.view_any_dispatch", backend=MODEL_BACKEND)
+    return seeing.filter(Q(pk__in=seeing_all) | Q(pk=dispatch.created_by_id) | Exists(signed))
 
 
 def may_write(user, dispatch):
@@ -78,10 +97,10 @@ def delegating_chief(user):
 
     if not (user.is_active and user.is_staff) or user.has_perm("articles.publish_dispatch"):
         return None
-    for delegation in Delegation.objects.running(timezone.now()).filter(to=user):
-        if delegation.by.has_perm("articles.publish_dispatch"):
-            return delegation.by
-    return None
+    chiefs = get_user_model().objects.with_perm("articles.publish_dispatch", backend=MODEL_BACKEND)
+    running = Delegation.objects.running(timezone.now()).filter(to=user, by__in=chiefs)
+    found = running.first()
+    return found and found.by
 
 
 def _published(dispatch):

@@ -1,53 +1,80 @@
 """A working copy, or an edition, as plain data, whole; and a working copy made of it again."""
 
-from articles import tags
+from datetime import UTC, datetime
+
+from articles import children, tags
 from articles.models.content import Content
 
-# Where the fields of a child row point, and what the thing there is called.
-LINKS = {"author": "author__name", "photo": "photo__title"}
+# What is kept of each child row.
+BYLINE = ("author", "credit")
+FIGURE = ("photo", "slot", "caption", "alt", "credit")
+NO_EMBARGO = {"until": None, "zone": "", "source": "", "terms": ""}
 
 
 def take(dispatch):
-    """Everything the desk typed into `dispatch`, as JSON can hold it: content, tags, bylines, figures.
+    """Everything the desk typed into `dispatch`, as JSON can hold it: content, tags, bylines, figures,
+    embargo.
 
     `names` says what each link was called, for the day when the thing itself is gone.
     """
     tagged = tags.named(dispatch)
     return {
         "slug": dispatch.slug,
+        "embargo": embargo(dispatch),
         "tags": {name: sorted(found) for name, found in tagged.items()},
-        **_words(dispatch, dispatch.bylines, dispatch.figures, tagged),
+        **_words(dispatch, tagged),
     }
 
 
 def of_edition(edition):
-    """What readers have, in the same shape as a working copy. It has no slug of its own, and a credit
-    that is the photo's is left empty, as the desk leaves it."""
+    """What readers have, in the same shape as a working copy. It has no slug of its own and no
+    embargo, and a credit that is the photo's is left empty, as the desk leaves it."""
     tagged = _subjects(edition)
+    children.load(edition)
     found = {
         "slug": "",
         "tags": {name: sorted(things) for name, things in tagged.items()},
-        **_words(edition, edition.bylines, edition.figures, tagged),
+        **_words(edition, tagged),
     }
-    credits = dict(edition.figures.values_list("slot", "photo__credit"))
-    for figure in found["figures"]:
-        if figure["credit"] == credits[figure["slot"]]:
-            figure["credit"] = ""
+    for figure, row in zip(edition.figures.all(), found["figures"], strict=True):
+        if row["credit"] == figure.photo.credit:
+            row["credit"] = ""
     return found
+
+
+def embargo(dispatch):
+    """The embargo that somebody set, whether it runs or was broken: that is in the log."""
+    until = dispatch.embargo_until and dispatch.embargo_until.astimezone(UTC).isoformat()
+    rest = {name: getattr(dispatch, f"embargo_{name}") for name in ("zone", "source", "terms")}
+    return {"until": until, **rest}
+
+
+def moment_of(embargo):
+    return embargo["until"] and datetime.fromisoformat(embargo["until"])
 
 
 def without_names(data):
     """What makes two states different: a topic renamed since is no change of the article."""
-    return {part: value for part, value in data.items() if part != "names"}
+    return {"embargo": NO_EMBARGO} | {k: value for k, value in data.items() if k != "names"}
+
+
+def without_embargo(data):
+    """What its writers wrote."""
+    return {part: value for part, value in without_names(data).items() if part != "embargo"}
 
 
 def put(dispatch, data):
     """Write `data` back into `dispatch`, which the caller has locked.
 
-    Links to rows that exist no more are left out; returns their names.
+    Links to rows that exist no more are left out; returns their names. An embargo that runs is
+    neither taken away nor brought forward.
     """
     lost = []
-    for field in Content._meta.local_fields:
+    _put_embargo(dispatch, data.get("embargo"))
+    for each in Content._meta.local_fields:
+        field = dispatch._meta.get_field(
+            each.name
+        )  # on the abstract model, a far side may be a name
         value = data["content"].get(field.name)
         if field.is_relation and value and not _alive(field.related_model, [value]):
             lost.append(_name(data, field.name, value, field))
@@ -65,33 +92,32 @@ def put(dispatch, data):
     return lost
 
 
-def _words(story, bylines, figures, tagged):
-    bylines = list(bylines.order_by("position", "pk").values("author", "credit", LINKS["author"]))
-    figures = list(
-        figures.order_by("position", "pk").values(
-            "photo", "slot", "caption", "alt", "credit", LINKS["photo"]
-        )
-    )
+def _words(story, tagged):
+    bylines, figures = children.bylines(story), children.figures(story)
     names = {
         name: {str(pk): words for pk, words in found.items()} for name, found in tagged.items()
     }
-    for rows, link in ((bylines, "author"), (figures, "photo")):
-        names[link] = {str(row[link]): row.pop(LINKS[link]) for row in rows}
-        names[link].pop("None", None)
+    names["author"] = {str(row.author_id): row.author.name for row in bylines}
+    names["photo"] = {str(row.photo_id): row.photo.title for row in figures if row.photo_id}
     for field in Content._meta.local_fields:
         if field.is_relation and (pk := getattr(story, field.attname)):
             names[field.name] = {str(pk): str(getattr(story, field.name))}
     return {
         "content": {field.name: _plain(field, story) for field in Content._meta.local_fields},
-        "bylines": bylines,
-        "figures": figures,
+        "bylines": [_row(row, BYLINE) for row in bylines],
+        "figures": [_row(row, FIGURE) for row in figures],
         "names": names,
     }
 
 
+def _row(row, kept):
+    return {name: getattr(row, row._meta.get_field(name).attname) for name in kept}
+
+
 def _plain(field, story):
     value = getattr(story, field.attname)
-    return value if value is None or field.is_relation else field.value_to_string(story)
+    as_it_is = value is None or isinstance(value, str) or field.is_relation
+    return value if as_it_is else field.value_to_string(story)
 
 
 def _subjects(edition):
@@ -110,6 +136,19 @@ def _fitting(field, value):
         return value
     value = field.to_python(value)
     return value[: field.max_length] if field.max_length else value
+
+
+def _put_embargo(dispatch, kept):
+    """`kept` is None in what was written down without it."""
+    until = kept and moment_of(kept)
+    if kept is None or (dispatch.is_embargoed and (not until or until < dispatch.embargo_until)):
+        return
+    if until != dispatch.embargo_until:
+        dispatch.embargo_broken_at = None  # another embargo than the one that was broken
+    dispatch.embargo_until = until
+    for name in ("zone", "source", "terms"):
+        field = dispatch._meta.get_field(f"embargo_{name}")
+        setattr(dispatch, field.name, _fitting(field, kept[name]))
 
 
 def _alive(model, pks):

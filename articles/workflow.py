@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import facts, notices, readiness, rights
+from articles import facts, notices, readiness
 
 LABELS = {
     "submit": gettext_lazy("Submit for reading"),
@@ -47,7 +47,7 @@ class MoveRefused(PermissionDenied):
 def options(dispatch, user, known=None):
     """Every move that makes sense for the dispatch as it stands, allowed or not, with the reason.
 
-    One query, none if the Facts are `known`; one or two more for whoever may publish by delegation.
+    One query, none if the Facts are `known`; one more for whoever publishes by delegation alone.
     """
     known = known or facts.of(dispatch, user)
     asked = [(verb, why_not(verb, dispatch, user, known)) for verb in LABELS]
@@ -157,7 +157,7 @@ def _approve(dispatch, user, known):
 
 
 def _publish(dispatch, user, known):
-    if not rights.may_publish(user):
+    if not known.may_publish:
         return _("A chief publishes, or whoever holds a chief’s delegation.")
     if not _may_write(dispatch, user, known):
         return _("It is not your article.")
@@ -169,7 +169,7 @@ def _publish(dispatch, user, known):
 def _cancel(dispatch, user, known):
     if not known.is_scheduled:
         return None
-    return "" if rights.may_publish(user) else _("A chief cancels a schedule.")
+    return "" if known.may_publish else _("A chief cancels a schedule.")
 
 
 def _withdraw(dispatch, user, known):

@@ -3,28 +3,42 @@
 from calendar import monthrange
 from datetime import date
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from . import status
 from .dates import Precision
 from .models.participation import Participation
 from .status import Fact, Rule
 
 
+def gather(accords):
+    """Read what is asked of these accords below: three queries for all of them."""
+    from .models import Act, Citation
+
+    cited = Prefetch("citations", Citation.objects.select_related("source"))
+    acts = Prefetch("acts", Act.objects.prefetch_related(cited))
+    prefetch_related_objects(accords, "participations", acts)
+
+
 def rule(accord):
     """The accord's entry rule and parties, as the computation wants them."""
-    parties = accord.participations.filter(role=Participation.Role.PARTY)
+    roles = accord.participations.all()
+    parties = (each.actor_id for each in roles if each.role == Participation.Role.PARTY)
     return Rule(
         entry=accord.entry_rule,
-        parties=frozenset(parties.values_list("actor_id", flat=True)),
+        parties=frozenset(parties),
         count=accord.entry_count,
         fixed=accord.entry_on,
     )
 
 
 def intervals(accord):
-    """(from, until, facts) for each stretch of time in which the same acts were public; until None: open."""
+    """(from, until, facts) for each stretch of time in which the same acts were public; until None: open.
+
+    The accord was `gather`ed."""
     windows = [
         (start, end, fact)
-        for act in accord.acts.prefetch_related("citations__source")
+        for act in accord.acts.all()
         if (fact := _fact(act))
         for start, end in _windows(act)
     ]

@@ -26,6 +26,10 @@ class BylineForm(PartForm):
 class BylineFormSet(PartFormSet):
     own = ("author", "credit")
 
+    @property
+    def chosen(self):
+        return self.instance.chosen["author"]
+
     def clean(self):
         super().clean()
         if not Press(self.data).publishes or any(self._signing()):

@@ -130,12 +130,9 @@ def findings(dispatch):
     return barring + run(text_of(dispatch))
 
 
-def acknowledged(request, dispatch, saved):
-    """What whoever publishes has seen, in words; raises Unseen if any warning is new to them.
-
-    `saved` is the data of the revision that this save has made.
-    """
-    found = run(text_of(dispatch, saved))
+def acknowledged(request, dispatch):
+    """What whoever publishes has seen, in words; raises Unseen if any warning is new to them."""
+    found = run(text_of(dispatch))
     seen = _seen(request, dispatch)
     if any(finding.digest not in seen for finding in found):
         raise Unseen(found)
@@ -152,10 +149,10 @@ def link_named(dispatch):
 
 def remember(request, dispatch):
     """What is ticked stays ticked for this person, as long as the words are the same."""
-    ticked = _ticked(request)
-    if ticked:
-        kept = request.session.get(_key(dispatch), [])
-        request.session[_key(dispatch)] = list(dict.fromkeys([*kept, *ticked]))[-MOST_SEEN:]
+    kept = request.session.get(_key(dispatch), [])
+    seen = list(dict.fromkeys([*kept, *_ticked(request)]))[-MOST_SEEN:]
+    if seen != kept:
+        request.session[_key(dispatch)] = seen
 
 
 def asked(data, dispatch):

@@ -62,8 +62,10 @@ def settle(request, object_id):
     chosen for who looked at a comparison that is out of date.
     """
     asked = next((request.POST[name] for name in BUTTONS if name in request.POST), None)
+    if asked is None:
+        return False
     dispatch = Dispatch.objects.filter(pk=_number(object_id)).first()
-    if asked is None or dispatch is None or not rights.may_write(request.user, dispatch):
+    if dispatch is None or not rights.may_write(request.user, dispatch):
         return False
     if "_theirs" in request.POST:
         return True
@@ -79,7 +81,9 @@ def _chosen(post, dispatch):
     wants_theirs = {
         part for part in sheet.PARTS if "_choose" in post and post.get(f"clash-{part}") == "theirs"
     }
-    for part in wants_theirs - set(typed.TABLES):
+    if "embargo" in wants_theirs:
+        typed.write_embargo(data, theirs["embargo"])
+    for part in wants_theirs - {*typed.TABLES, "embargo"}:
         found = sheet.value(theirs, part)
         if part in sheet.TAGS:
             data.setlist(part, [str(pk) for pk in found])

@@ -2,17 +2,19 @@
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from articles import rights
 from articles.models import Comment, Dispatch
 from articles.readiness import NotReady
 
 SHOWN = 100
+MOST = 500  # names: more people than any desk seats
 
 
 class CommentForm(forms.ModelForm):
@@ -35,19 +37,22 @@ def context(dispatch, form=None):
         "comments": newest[::-1],
         "comment_form": form or CommentForm(),
         "comment_url": reverse("admin:articles_dispatch_comment", args=[dispatch.pk]),
+        "colleagues_url": reverse("admin:articles_dispatch_colleagues", args=[dispatch.pk]),
     }
 
 
 def addresses(site):
     page = site.admin_view(lambda request, dispatch_id: comment(request, dispatch_id, site))
-    return [path("<int:dispatch_id>/comment/", page, name="articles_dispatch_comment")]
+    names = site.admin_view(colleagues)
+    return [
+        path("<int:dispatch_id>/comment/", page, name="articles_dispatch_comment"),
+        path("<int:dispatch_id>/colleagues/", names, name="articles_dispatch_colleagues"),
+    ]
 
 
 def comment(request, dispatch_id, site):
     """The comments alone; what is posted is a new one, or one to settle or to open again."""
-    dispatch = get_object_or_404(Dispatch.objects.defer("body"), pk=dispatch_id)
-    if not rights.may_see(request.user, dispatch):
-        raise PermissionDenied
+    dispatch = _seen(request, dispatch_id)
     form = CommentForm(request.POST if "text" in request.POST else None)
     if request.method == "POST" and _done(request, dispatch, form):
         page = reverse("admin:articles_dispatch_change", args=[dispatch.pk])
@@ -61,6 +66,21 @@ def comment(request, dispatch_id, site):
         "dispatch": dispatch,
     }
     return render(request, "admin/articles/dispatch/comments.html", shown)
+
+
+@require_safe
+def colleagues(request, dispatch_id):
+    """Who may be mentioned, for the script that completes names: [[account, name], …]."""
+    readers = rights.readers(_seen(request, dispatch_id)).exclude(pk=request.user.pk)
+    found = readers.only("username", "first_name", "last_name").order_by("username")[:MOST]
+    return JsonResponse({"names": [[user.username, user.get_full_name()] for user in found]})
+
+
+def _seen(request, dispatch_id):
+    dispatch = get_object_or_404(Dispatch.objects.defer("body"), pk=dispatch_id)
+    if not rights.may_see(request.user, dispatch):
+        raise PermissionDenied
+    return dispatch
 
 
 def _done(request, dispatch, form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from articles import rights
 from articles.models import Demand, Dispatch
+from diplomacy.admin.history import HistoryAdmin
 from diplomacy.admin.paginator import BoundedPaginator
 
 from .calm import calm
@@ -63,7 +64,7 @@ class AnswerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Demand)
-class DemandAdmin(admin.ModelAdmin):
+class DemandAdmin(HistoryAdmin):
     form = DemandForm
     list_display = ("who", "kind", "due", "answer", "article", "received_on", "published_at")
     list_filter = (AnswerFilter, "kind")

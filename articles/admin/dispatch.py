@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
-from articles import rights, tags
+from articles import facts, rights
 from articles.models import Dispatch, DispatchByline
 from diplomacy.admin.paginator import BoundedPaginator
 from diplomacy.spelling import fold, make_slug
@@ -26,6 +26,13 @@ from .public_page import public_page, with_public_address
 from .publishing import PublishingAdmin
 from .state import StateFilter, badges, with_state
 from .withdraw_page import withdraw
+
+ACCORDS = "%s?app_label=articles&model_name=dispatch&field_name=accords"
+
+
+def is_page(request):
+    """Whether one article is opened or saved; the admin has begun a transaction if it is saved."""
+    return request.resolver_match.url_name == "articles_dispatch_change"
 
 
 class DispatchList(ChangeList):
@@ -85,12 +92,17 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         seen = rights.visible(super().get_queryset(request), request.user)
         if request.resolver_match.url_name == "autocomplete":
             seen = seen.filter(binned_at=None)
+        if is_page(request):
+            seen = facts.annotated(seen, request.user)
+            seen = seen.for_saving() if request.method == "POST" else seen
         return with_state(seen, timezone.now())
 
     def get_object(self, request, object_id, from_field=None):
+        """Who saves has it locked for the rest of the transaction: what is read with it stays true."""
         dispatch = super().get_object(request, object_id, from_field)
-        if dispatch:
-            tags.load(dispatch)
+        if dispatch and is_page(request):
+            dispatch.is_locked = request.method == "POST"
+            rights.know_own(request.user, dispatch, dispatch.owned)
         return dispatch
 
     def get_search_results(self, request, queryset, search_term):
@@ -122,6 +134,8 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "body" and request.user.has_perm("articles.view_photo"):
             field.widget.attrs["data-photo-search-url"] = reverse("admin:articles_photo_search")
+        if db_field.name == "body" and request.user.has_perm("diplomacy.view_accord"):
+            field.widget.attrs["data-accord-search-url"] = ACCORDS % reverse("admin:autocomplete")
         if db_field.name == "translation_of":
             field.widget.can_add_related = False
         return calm(field)
@@ -153,6 +167,10 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         if obj and obj.pk:
             context |= comment.context(obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        form.tell_marks(request)
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)

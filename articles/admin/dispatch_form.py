@@ -4,29 +4,34 @@ import uuid
 from datetime import timedelta
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import readiness
-from articles.models import Dispatch, Edition, Revision
+from articles import readiness, tags
+from articles.held import hold
+from articles.models import Edition
 
+from . import chosen
+from .autosaves import called
 from .day_and_hour import DayAndHour
-from .embargo_form import EmbargoForm
+from .embargo_form import FIELDS, EmbargoForm
 from .known import know
+from .marks_form import MarksForm
 from .press import Press
 from .state import moment_in_words
 
+PANEL = {
+    "uid", "revision", "publish_at", "kind", "note", "replace_scheduled", "alone_because",
+    "move_note", *FIELDS,
+}  # fmt: skip
 FARTHEST = timedelta(days=50 * 365.25)  # beyond it, a year was mistyped
 LATER_KINDS = [("", "—"), *(pair for pair in Edition.Kind.choices if pair[0] != Edition.Kind.FIRST)]
 
 
-class DispatchForm(EmbargoForm):
+class DispatchForm(MarksForm, EmbargoForm):
     user = None  # set by the ModelAdmin, like `kept`: what was prepared and not yet published
     kept = {}
     is_stale = False  # whether the article was saved since this page was opened
@@ -64,8 +69,10 @@ class DispatchForm(EmbargoForm):
         help_text=gettext_lazy("For the log; needed to send back and to break an embargo."),
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, instance=None, **kwargs):
+        self.chosen = chosen.read(instance, data)
+        super().__init__(data, *args, instance=instance, **kwargs)
+        self.instance.chosen = self.chosen
         self.press = Press(self.data)
         self._prepare()
         # Read from `with_state`; a publication in between would change the revision.
@@ -77,10 +84,11 @@ class DispatchForm(EmbargoForm):
             ) % {"when": moment_in_words(self.waiting_for)}
 
     def _prepare(self):
-        for field in self.instance._meta.local_many_to_many:
+        for box in {*chosen.FILING, *chosen.TAGS} & self.fields.keys():
+            know(self.fields[box], self.chosen[box])
             # A new article's come from its address, and are what anybody may have typed there.
-            if self.instance.pk and field.name in self.fields and field.name in self.initial:
-                know(self.fields[field.name], self.initial[field.name])
+            if self.instance.pk and box in chosen.TAGS:
+                know(self.fields[box], self.initial[box])
         self.initial["revision"] = self.instance.revision
         if self.instance.pk:
             del self.fields["uid"]
@@ -93,10 +101,31 @@ class DispatchForm(EmbargoForm):
                 self.kept.get("publish_at_1", ""),
             ]
 
+    def _get_validation_exclusions(self):
+        """What a box took from the table itself exists: it is not looked for again."""
+        return super()._get_validation_exclusions() | chosen.FILING.keys()
+
+    def _save_m2m(self):
+        """Writes only what was chosen or taken away, and reads nothing for it."""
+        for field in tags.fields(self.instance):
+            before = {thing.pk: thing for thing in self.initial.get(field.name, ())}
+            after = {thing.pk: thing for thing in self.cleaned_data[field.name]}
+            links = getattr(self.instance, field.name)
+            links.remove(*(before.keys() - after.keys()))
+            links.add(*(after.keys() - before.keys()))
+            hold(self.instance, field.name, after.values())
+
+    @property
+    def changes_article(self):
+        """Whether anything of the article itself was typed, and not only of its publication."""
+        return bool({*self.changed_data} - PANEL)
+
     def clean(self):
         super().clean()
         if self.instance.pk:
             self._check_revision()
+            if self.cleaned_data.get("translation_of") == self.instance:
+                self.add_error("translation_of", _("An article is not its own translation."))
         if self.press.at_lift and "embargo_until" not in self.errors:
             self.cleaned_data["publish_at"] = self.cleaned_data.get("embargo_until")
         if self.press.publishes and not self.refused:
@@ -106,27 +135,18 @@ class DispatchForm(EmbargoForm):
         return self.cleaned_data
 
     def _check_revision(self):
-        """Locks the dispatch for the rest of the transaction: two saves follow each other."""
-        locked = Dispatch.objects.select_for_update().filter(pk=self.instance.pk)
-        has_history = Exists(Revision.objects.filter(dispatch=OuterRef("pk")))
-        revision, self.has_history = locked.values_list("revision", has_history).get()
-        if self.cleaned_data.get("revision") != revision:
+        """The dispatch was locked as it was read: two saves follow each other."""
+        if self.cleaned_data.get("revision") != self.instance.revision:
             self.is_stale = True
             self.add_error(None, self._newer())
 
     def _newer(self):
-        last = (
-            LogEntry.objects.filter(
-                content_type=get_content_type_for_model(self.instance), object_id=self.instance.pk
-            )
-            .select_related("user")
-            .first()
-        )
+        last = self.instance.revisions.saved().select_related("by").defer("data").first()
         told = _("This article was saved after you opened it.")
-        if last:
+        if last and last.by:
             told = _("%(who)s saved this article on %(when)s, after you opened it.") % {
-                "who": last.user.get_full_name() or last.user.get_username(),
-                "when": moment_in_words(last.action_time),
+                "who": called(last.by),
+                "when": moment_in_words(last.at),
             }
         return format_html(
             '{} {} <a href="{}" target="_blank" rel="noopener">{}</a>',

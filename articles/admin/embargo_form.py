@@ -86,8 +86,7 @@ class EmbargoForm(forms.ModelForm):
             return
         if self.press.publishes and self.cleaned_data.get("replace_scheduled"):
             return
-        message = _("A version is scheduled before that moment: cancel its schedule first.")
-        self.add_error("embargo_until", message)
+        self.add_error("embargo_until", embargo.TOO_EARLY)
 
     def _post_clean(self):
         super()._post_clean()

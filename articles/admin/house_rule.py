@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import HouseRule
+from diplomacy.admin.history import HistoryAdmin
 
 
 class HouseRuleForm(forms.ModelForm):
@@ -18,7 +19,7 @@ class HouseRuleForm(forms.ModelForm):
 
 
 @admin.register(HouseRule)
-class HouseRuleAdmin(admin.ModelAdmin):
+class HouseRuleAdmin(HistoryAdmin):
     form = HouseRuleForm
     list_display = ("words", "instead", "kind", "language", "reason", "is_active")
     list_filter = ("kind", "language", "is_active")

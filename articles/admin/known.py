@@ -1,5 +1,7 @@
 """Boxes that know the names of what they hold, read already with the page: they ask for nothing more."""
 
+from django import forms
+
 from diplomacy.admin.boxes import ChooseMany, ChooseOne, ChosenMany
 
 
@@ -27,14 +29,23 @@ class KnownSelectMultiple(KnowsNames, ChooseMany):
     pass
 
 
-class KnownChoices(ChosenMany):
-    """What was chosen before and is sent back unchanged is not looked up again."""
+class KnownChoice(forms.ModelChoiceField):
+    """What is in hand is not looked up again."""
 
-    things = ()
+    things = {}  # {id as text: thing}
+
+    def to_python(self, value):
+        return self.things.get(value) or super().to_python(value)
+
+
+class KnownChoices(ChosenMany):
+    """As KnownChoice, where all that was sent is in hand."""
+
+    things = {}
 
     def clean(self, value):
-        if value and {str(pk) for pk in value} == {str(thing.pk) for thing in self.things}:
-            return list(self.things)
+        if value and set(value) <= self.things.keys():
+            return [self.things[pk] for pk in dict.fromkeys(value)]
         return super().clean(value)
 
 
@@ -42,6 +53,7 @@ class KnownFields:
     """For a ModelAdmin or an inline: its `autocomplete_fields` become such boxes."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("form_class", KnownChoice)
         if db_field.name in self.autocomplete_fields:
             kwargs["widget"] = KnownSelect(db_field, self.admin_site, using=kwargs.get("using"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
@@ -56,8 +68,8 @@ class KnownFields:
 
 
 def know(field, things):
-    """Tell the box of `field` what it holds."""
+    """Tell `field` what it may hold, and its box what that is called; both remember all that they are
+    told."""
     widget = getattr(field.widget, "widget", field.widget)
-    widget.known = {str(thing.pk): str(thing) for thing in things}
-    if isinstance(field, KnownChoices):
-        field.things = things
+    field.things = field.things | {str(thing.pk): thing for thing in things}
+    widget.known = {pk: str(thing) for pk, thing in field.things.items()}

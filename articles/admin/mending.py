@@ -39,7 +39,7 @@ def mend(request, dispatch_id, site):
         raise Http404
     if not rights.may_write(request.user, dispatch):
         raise PermissionDenied
-    if request.method == "POST" and _mended(request, dispatch, site):
+    if request.method == "POST" and _mended(request, dispatch):
         back = reverse("admin:articles_dispatch_change", args=[dispatch.pk])
         return HttpResponseRedirect(f"{back}?checked=1#checklist")
     text = text_of(dispatch)
@@ -53,7 +53,7 @@ def mend(request, dispatch_id, site):
     return render(request, "admin/articles/dispatch/mend.html", context)
 
 
-def _mended(request, dispatch, site):
+def _mended(request, dispatch):
     """Whether the mended words were saved: not over somebody's newer save."""
     with transaction.atomic():
         locked = Dispatch.objects.select_for_update().get(pk=dispatch.pk)
@@ -66,7 +66,6 @@ def _mended(request, dispatch, site):
         text = text_of(locked)
         _write(locked, typography.mended(text, _rules(text)))
         locked.keep(request.user)
-        site.get_model_admin(Dispatch).log_change(request, locked, _("Typography mended."))
     messages.success(request, _("Mended and saved. The state before is among the saved ones."))
     return True
 

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import facts, rights, workflow
+from articles import facts, workflow
 from articles.models import Dispatch
 
 from . import standing
@@ -13,9 +13,10 @@ APART = {"publish", "cancel", "withdraw", "unbin"}
 
 
 def context(dispatch, user):
-    """What the template of the panel reads; `dispatch` is None on the page that adds one."""
+    """What the template of the panel reads; `dispatch` comes with its facts, and is None on the page that
+    adds one."""
     judged = dispatch or Dispatch(created_by=user)
-    known = facts.of(judged, user)
+    known = facts.read(dispatch, user) if dispatch else facts.of(judged, user)
     options = workflow.options(judged, user, known)
     allowed = {option.verb for option in options if not option.why_not}
     return {
@@ -26,7 +27,7 @@ def context(dispatch, user):
         "publish_label": _publish_label(judged, known),
         "is_alone": known.alone,
         "was_live": known.was_live,
-        "delegating": rights.delegating_chief(user) if "publish" in allowed else None,
+        "delegating": known.lender if "publish" in allowed else None,
         "zone": timezone.get_current_timezone_name(),
     }
 

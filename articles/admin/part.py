@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.forms import ModelForm
 
 from articles import rights
+from articles.held import hold
 from diplomacy.admin.rows import OrderedFormSet
 
 from .known import KnownFields, know
@@ -40,11 +41,29 @@ class PartForm(ModelForm):
             if self.link in self.fields and (thing := getattr(self.instance, self.link)):
                 know(self.fields[self.link], [thing])
 
+    def _get_validation_exclusions(self):
+        """What the box took from its table exists: it is not looked for again."""
+        return super()._get_validation_exclusions() | {self.link}
+
 
 class PartFormSet(OrderedFormSet):
     """A new row may not repeat one that nobody touched, though that one is not checked again."""
 
     own = ()  # the columns that tell the rows of one dispatch apart
+    chosen = ()  # what the boxes of new rows were sent, read together
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if self.is_bound and form.link in form.fields:
+            know(form.fields[form.link], self.chosen)
+
+    def save(self, commit=True):
+        """The dispatch holds its rows as they are now: nobody reads them again."""
+        changed = super().save(commit)
+        rows = [row for row in self.get_queryset() if row.pk] + self.new_objects
+        relation = self.fk.remote_field.get_accessor_name()
+        hold(self.instance, relation, sorted(rows, key=lambda row: (row.position, row.pk)))
+        return changed
 
     def clean(self):
         super().clean()

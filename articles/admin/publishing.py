@@ -18,14 +18,10 @@ from articles.workflow import MoveRefused
 from diplomacy.admin.boxes import SoundBoxes
 from diplomacy.admin.words import PlainWords
 
-from . import checking, embargo_form
+from . import checking
 from .press import Press
 from .state import moment_in_words, public_link
 
-PANEL = {
-    "uid", "revision", "publish_at", "kind", "note", "replace_scheduled", "alone_because",
-    "move_note", *embargo_form.FIELDS,
-}  # fmt: skip
 KEPT = ("publish_at_0", "publish_at_1", "kind", "note")
 TOLD = {
     "submit": gettext_lazy("Saved, and submitted for reading."),
@@ -76,10 +72,10 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if change:
-            if not form.has_history:
+            if not obj.has_history:
                 Revision.objects.begin(Dispatch.objects.get(pk=obj.pk))
             obj.revision = form.cleaned_data["revision"] + 1
-            if set(form.changed_data) - PANEL:
+            if form.changes_article:
                 obj.changed_at = timezone.now()
         else:
             obj.created_by = request.user
@@ -87,20 +83,13 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
-        self._leave_untouched_links(form)
         super().save_related(request, form, formsets, change)
-        if any(formset.has_changed() for formset in formsets):
+        if not form.changes_article and any(formset.has_changed() for formset in formsets):
             Dispatch.objects.filter(pk=form.instance.pk).update(changed_at=timezone.now())
         if "_link" in request.POST:
             checking.link_named(form.instance)
-        form.saved = form.instance.keep(request.user)
+        form.instance.keep(request.user)
         self._do_as_pressed(request, form)
-
-    def _leave_untouched_links(self, form):
-        """Writing tags that did not change would cost a query each."""
-        for field in form.instance._meta.local_many_to_many:
-            if field.name not in form.changed_data:
-                form.cleaned_data.pop(field.name, None)
 
     def _do_as_pressed(self, request, form):
         dispatch = form.instance
@@ -148,7 +137,7 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
             replace_scheduled=asked["replace_scheduled"],
             without_missing_photos=form.press.without_missing_photos,
             alone_because=asked["alone_because"],
-            seen=checking.acknowledged(request, form.instance, form.saved.data),
+            seen=checking.acknowledged(request, form.instance),
         )
 
     def _keep(self, request, dispatch):

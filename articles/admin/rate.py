@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.utils import timezone
 
 from articles.models import Rate
+from diplomacy.admin.history import HistoryAdmin
 
 
 @admin.register(Rate)
-class RateAdmin(admin.ModelAdmin):
+class RateAdmin(HistoryAdmin):
     list_display = ("day", "currency", "francs")
     list_filter = ("currency",)
     show_full_result_count = False

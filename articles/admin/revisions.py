@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import rights, snapshots
 from articles.models import Dispatch, Edition, Revision
+from articles.readiness import NotReady
 
 from . import sheet
 from .autosaves import called
@@ -101,14 +102,23 @@ def restore(request, dispatch_id, number):
     revision = get_object_or_404(Revision, dispatch=dispatch_id, number=number)
     if not rights.may_write(request.user, revision.dispatch):
         raise PermissionDenied
-    lost = revision.restore(request.user)
+    page = HttpResponseRedirect(reverse("admin:articles_dispatch_change", args=[dispatch_id]))
+    try:
+        lost = revision.restore(request.user)
+    except NotReady as refusal:
+        for message in refusal.messages:
+            messages.error(request, message)
+        return page
     messages.success(
         request, _("Restored: the article is again what it was in save %(n)d.") % {"n": number}
     )
     if lost:
         told = _("Gone since, and left out: %(names)s.") % {"names": ", ".join(lost)}
         messages.warning(request, told)
-    return HttpResponseRedirect(reverse("admin:articles_dispatch_change", args=[dispatch_id]))
+    now = snapshots.embargo(Dispatch.objects.get(pk=dispatch_id))
+    if revision.data.get("embargo", now) != now:
+        messages.warning(request, _("The embargo that runs stays: a chief breaks it, saying why."))
+    return page
 
 
 def _seen(request, dispatch_id):

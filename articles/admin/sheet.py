@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles import embargo, snapshots
 from articles.changes import passages
 from articles.comparison import paragraphs
 from articles.models import Dispatch, DispatchByline
@@ -15,7 +16,7 @@ from articles.prose import plain_text, slots
 CONTENT = ("headline", "standfirst", "dateline_place", "dateline_on")
 FILING = ("section", "genre", "language", "translation_of")
 TAGS = tuple(field.name for field in Dispatch._meta.local_many_to_many)
-PARTS = (*CONTENT, "body", "bylines", "figures", *FILING, *TAGS, "slug")
+PARTS = (*CONTENT, "body", "bylines", "figures", *FILING, *TAGS, "slug", "embargo")
 CREDITS = dict(DispatchByline.Credit.choices)
 
 
@@ -49,9 +50,13 @@ def differences(old, new):
     return [
         Difference(part, label(part), passages(lines(old, part), lines(new, part)))
         for part in PARTS
-        if value(old, part) != value(new, part)
-        and not (part == "slug" and not (old["slug"] and new["slug"]))
+        if value(old, part) != value(new, part) and not _is_unknown(part, old, new)
     ]
+
+
+def _is_unknown(part, *states):
+    """What readers have has no address of its own and no embargo; early saves did without this one."""
+    return part in ("slug", "embargo") and not all(data.get(part) for data in states)
 
 
 def summary(old, new):
@@ -64,7 +69,7 @@ def value(data, part):
     """What is stored for this part."""
     if part in TAGS:
         return data["tags"].get(part, [])
-    return data["content"].get(part) if part in data["content"] else data[part]
+    return data["content"].get(part) if part in data["content"] else data.get(part)
 
 
 def lines(data, part):
@@ -76,6 +81,9 @@ def lines(data, part):
         return [_byline(data, row) for row in found]
     if part == "figures":
         return [_figure(data, row) for row in found]
+    if part == "embargo":
+        spelt = embargo.spelt(snapshots.moment_of(found), found["zone"])
+        return [*filter(None, [spelt, found["source"], found["terms"]])]
     if part in TAGS:
         return sorted(_name(data, part, pk) for pk in found)
     return [_plain(data, part, found)] if found else []
@@ -86,6 +94,8 @@ def label(part):
         return _("Bylines")
     if part == "figures":
         return _("Photos of the article")
+    if part == "embargo":
+        return _("Embargo")
     words = str(Dispatch._meta.get_field(part).verbose_name)
     return words[:1].upper() + words[1:]
 

@@ -1,8 +1,10 @@
 """The article's form as it was sent, read as a state of the article; and a state's rows as a form."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms import CharField, ModelChoiceField
 
+from articles import embargo, snapshots
 from articles.models import Author, Dispatch, Photo
 
 from . import sheet
@@ -14,6 +16,7 @@ TABLES = {
 }
 NUMBERS = ("author", "photo", "slot")
 LONGEST_TABLE = 200
+DESK = settings.TIME_ZONE
 
 
 def state(form, post):
@@ -32,7 +35,14 @@ def state(form, post):
     names["author"] = _names(Author, "name", tables["bylines"], "author")
     names["photo"] = _names(Photo, "title", tables["figures"], "photo")
     slug = _cleaned(form, "slug") or ""
-    return {"slug": slug, "tags": tags, "content": content, **tables, "names": names}
+    return {
+        "slug": slug,
+        "embargo": _embargo(form),
+        "tags": tags,
+        "content": content,
+        **tables,
+        "names": names,
+    }
 
 
 def rows(post, table):
@@ -96,6 +106,26 @@ def _cleaned(form, part):
         if isinstance(field, ModelChoiceField):
             return None
         return sent if isinstance(field, CharField) else form.initial.get(part)
+
+
+def _embargo(form):
+    found = {name: _cleaned(form, f"embargo_{name}") or "" for name in snapshots.NO_EMBARGO}
+    try:
+        moment = found["until"] and embargo.moment(found["until"], found["zone"] or DESK)
+    except ValidationError:
+        moment = None
+    zone = found["zone"] if moment else ""
+    return {**found, "until": moment.isoformat() if moment else None, "zone": zone}
+
+
+def write_embargo(data, kept):
+    """Send `kept` as what stands in the boxes of the embargo."""
+    moment = snapshots.moment_of(kept)
+    clock = moment and embargo.clock(moment, kept["zone"])
+    data["embargo_until_0"] = f"{clock:%Y-%m-%d}" if clock else ""
+    data["embargo_until_1"] = f"{clock:%H:%M:%S}" if clock else ""
+    for name in ("zone", "source", "terms"):
+        data[f"embargo_{name}"] = kept[name]
 
 
 def _names(model, name, table, link):

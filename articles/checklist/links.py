@@ -5,7 +5,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Value
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -39,8 +39,7 @@ def check(text, known):
 
 
 def dead(text, now):
-    """The addresses of ours in the body that readers could not open at `now`; one query for each
-    kind of thing they lead to."""
+    """The addresses of ours in the body that readers could not open at `now`; one query."""
     wanted = {}
     for href in dict.fromkeys(html.unescape(found) for found in HREF.findall(text.body)):
         wanted[href] = _led_to(href)
@@ -63,22 +62,31 @@ def _led_to(href):
 
 
 def _alive(things, now):
+    """Those of them that readers may open."""
     wanted = {}
     for view, key in filter(None, things):
         wanted.setdefault(view, set()).add(key)
     alive = {thing for thing in things if thing and thing[1] is None}
-    for view, keys in wanted.items():
-        if view == STORY:
-            alive |= {(view, key) for key in _live_stories(keys, now)}
-        elif view in THINGS:
-            rows = THINGS[view].objects.filter(slug__in=keys)
-            rows = rows if view == "articles:section_detail" else rows.public(now)
-            alive |= {(view, slug) for slug in rows.values_list("slug", flat=True)}
+    parts = [
+        _live_stories(keys, now) if view == STORY else _public(view, keys, now)
+        for view, keys in wanted.items()
+        if view == STORY or view in THINGS
+    ]
+    for view, year, month, slug in parts[0].union(*parts[1:], all=True) if parts else ():
+        alive.add((view, (year, month, slug) if view == STORY else slug))
     return alive
+
+
+def _public(view, slugs, now):
+    rows = THINGS[view].objects.order_by().filter(slug__in=slugs)
+    rows = rows if view == "articles:section_detail" else rows.public(now)
+    return rows.values_list(Value(view), Value(0), Value(0), F("slug"))
 
 
 def _live_stories(keys, now):
     """Those whose address leads to a story that readers have; renamed ones still do."""
     live = Edition.objects.live(now).filter(dispatch=OuterRef("dispatch_id"))
-    rows = Address.objects.filter(Exists(live), slug__in={slug for _y, _m, slug in keys})
-    return set(rows.values_list("year", "month", "slug")) & keys
+    rows = Address.objects.order_by().filter(
+        Exists(live), slug__in={slug for *_month, slug in keys}
+    )
+    return rows.values_list(Value(STORY), F("year"), F("month"), F("slug"))

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from articles import tags
+from articles import children, tags
 from articles.prose import plain_text
 
 
@@ -49,18 +49,16 @@ class Text:
         return [(name, line) for name, words in self.fields for line in words.split("\n")]
 
 
-def text_of(dispatch, saved=None):
-    """The Text of a working copy as its row has it; two queries, or none with the data of its
-    latest revision (`saved`)."""
-    linked = saved["tags"] if saved else tags.of(dispatch)
-    figures = saved["figures"] if saved else dispatch.figures.values("slot", "caption", "alt")
+def text_of(dispatch):
+    """The Text of a working copy as its row has it; two queries, none for what it holds."""
+    linked = tags.of(dispatch)
     return Text(
         headline=dispatch.headline,
         standfirst=dispatch.standfirst.replace("\r\n", "\n"),
         body=dispatch.body,
         captions=tuple(
-            Caption(f"figures-{figure['slot']}", figure["caption"], figure["alt"])
-            for figure in figures
+            Caption(f"figures-{figure.slot}", figure.caption, figure.alt)
+            for figure in children.figures(dispatch)
         ),
         language=dispatch.language,
         day=dispatch.dateline_on or timezone.localdate(),

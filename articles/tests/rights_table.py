@@ -41,6 +41,7 @@ ARTICLES = {
     "articles_dispatch_delete": [Row(FOR_EVER), Row(FOR_EVER, "post", {"post": "yes"})],
     "articles_dispatch_unbin": [Row(FROM_BIN, "post")],
     "articles_dispatch_withdraw": [Row(CHIEFS), Row(CHIEFS, "post", {"_withdraw": "1"})],
+    "articles_dispatch_colleagues": [Row(SEE)],
     "articles_dispatch_comment": [Row(SEE, "post", {"text": "Vu."})],
     "articles_dispatch_preview": [Row(SEE)],
     "articles_dispatch_preview_page": [Row(SEE)],

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles.models import Edition, HouseRule, Move, Revision
+from articles.models import Dispatch, Edition, HouseRule, Move, Revision
 
 from .conftest import make_photo, place
 from .desk import CHIEF, REPORTER, address, errors, hand_over, open_page, shown, sit_down
@@ -42,6 +42,14 @@ def test_warnings_hold_a_publication_back_and_nothing_is_lost(client, desk_chief
     assert not Edition.objects.exists()
     rough.refresh_from_db()
     assert rough.standfirst == ""
+
+
+def test_what_a_first_draft_lacks_is_listed_by_the_name_of_its_box(client, desk_chief):
+    begun = Dispatch.objects.create(headline="Un titre, et rien d’autre")
+    page = shown(client.get(address("dispatch_checklist", begun.pk)))
+    for box in ("Texte", "Rubrique", "Signatures"):
+        assert box in page
+    assert client.get(address("dispatch_change", begun.pk), {"checked": "1"}).status_code == 200
 
 
 def test_each_is_acknowledged_by_a_box_of_its_own_and_the_log_tells(client, desk_chief, rough):

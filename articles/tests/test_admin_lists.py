@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Dispatch, Topic
 
-from .conftest import make_draft, make_photo, on_day, place
-from .desk import CHIEF, address, open_page, shown, sit_down
+from .conftest import make_draft, on_day
+from .desk import CHIEF, address, shown, sit_down
 
 
 def listed(client, name="dispatch", **query):
@@ -68,52 +66,6 @@ def test_articles_are_found_without_accents_and_by_who_signs(client, db, words):
     wanted, other = make_draft("Les réfugiés du Tchad"), make_draft("Autre chose")
     other.bylines.all().delete()
     assert listed(client, q=words) == {wanted}
-
-
-@pytest.mark.parametrize(
-    "name", ["dispatch", "photo", "author", "section", "edition", "move", "withdrawal"]
-)
-def test_lists_cost_the_same_at_three_rows_and_at_thirty(client, chief, name):
-    sit_down(client, CHIEF)
-
-    def write(number):
-        story = make_draft(f"Article {number}")
-        place(make_photo(colour=(8 * number, 9, 9)), story)
-        story.publish(chief)
-        story.withdraw(chief, "Retiré.")
-        story.publish(chief, kind="update", note="Version propre.")
-
-    def queries():
-        client.get(address(f"{name}_changelist"))
-        with CaptureQueriesContext(connection) as captured:
-            client.get(address(f"{name}_changelist"))
-        return len(captured)
-
-    for number in range(3):
-        write(number)
-    few = queries()
-    for number in range(3, 30):
-        write(number)
-    assert queries() == few <= 9
-
-
-def test_the_page_of_an_article_costs_the_same_at_any_size_of_archive(client, chief):
-    sit_down(client, CHIEF)
-    story = make_draft()
-    place(make_photo(), story)
-    story.publish(chief)
-
-    def queries():
-        with CaptureQueriesContext(connection) as captured:
-            open_page(client, story)
-        return len(captured)
-
-    open_page(client, story)
-    few = queries()
-    for number in range(5):
-        make_draft(f"Autre {number}").publish(chief)
-        story.publish(chief, kind="update", note=f"Version {number}")
-    assert queries() == few <= 18
 
 
 @pytest.mark.parametrize("name", ["section", "topic", "author"])

@@ -1,13 +1,8 @@
 """The moves on an article's page: buttons for those one may make, reasons for the others, costs."""
 
-import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from articles.models import Dispatch, Edition
 
-from articles.models import Author, Dispatch, Edition, Topic
-from diplomacy.models import Accord, Actor, Person
-
-from .conftest import make_draft, make_photo, place
+from .conftest import make_draft
 from .desk import CHIEF, REPORTER, errors, hand_over, open_page, shown, sit_down
 
 SECRETARY = "secrétaire de rédaction"
@@ -70,46 +65,3 @@ def test_the_stage_is_shown_in_the_list_and_filters_it(client, draft, chief):
     assert "state-review" in shown(listing)
     draft.approve(chief)
     assert "state-approved" in shown(client.get("/admin/articles/dispatch/?state=approved"))
-
-
-@pytest.fixture
-def rich(db):
-    """Three signatures, three photos and two of each tag, in an archive of others like it."""
-    for number in range(3):
-        draft = make_draft(f"Article {number}", author=Author.objects.create(name=f"A{number}"))
-        for letter in "BC":
-            draft.bylines.create(
-                author=Author.objects.create(name=f"{letter}{number}"), position=ord(letter)
-            )
-        for photo in range(3):
-            place(make_photo(colour=(number * 90, photo * 90, 3)), draft)
-        for model, name in (
-            (Topic, "topics"), (Accord, "accords"), (Actor, "actors"), (Person, "people"),
-        ):  # fmt: skip
-            for other in range(2):
-                thing = model.objects.create(name=f"{name} {number} {other}")
-                getattr(draft, name).add(thing)
-    return draft
-
-
-def queries(run):
-    with CaptureQueriesContext(connection) as captured:
-        run()
-    return len(captured)
-
-
-def test_opening_and_saving_cost_little_for_a_rich_article(client, rich):
-    sit_down(client, CHIEF)
-    open_page(client, rich).type(headline="Titre un").press()  # its first save begins its history
-    assert queries(lambda: open_page(client, rich)) <= 15
-    page = open_page(client, rich).type(headline="Titre deux")
-    assert queries(page.press) <= 25
-    assert Dispatch.objects.get(pk=rich.pk).headline == "Titre deux"
-
-
-def test_publishing_costs_little_for_a_rich_article(rich, chief):
-    chief.has_perm("articles.publish_dispatch")
-    assert queries(lambda: rich.publish(chief)) <= 25
-    for number in range(4):
-        rich.publish(chief, kind="update", note=f"Mise à jour {number}")
-    assert queries(lambda: rich.publish(chief, kind="update", note="Une de plus")) <= 25

@@ -80,6 +80,21 @@ def test_a_mention_of_somebody_who_may_not_see_the_article_is_refused(
     assert not Notice.objects.exists()
 
 
+def test_who_may_see_the_article_is_offered_to_be_mentioned(
+    client, hers, awa, outsider, reader, chief
+):
+    """Those, and no others, whom a comment would tell."""
+    reader.first_name, reader.last_name = "Bakary", "Diarra"
+    reader.save()
+    colleague("parti", "secrétaire de rédaction")
+    User.objects.filter(username="parti").update(is_active=False)
+    client.force_login(awa)
+    url = address("dispatch_colleagues", hers.pk)
+    assert client.get(url).json()["names"] == [["bakary.d", "Bakary Diarra"], ["chef", ""]]
+    hers.publish(chief)
+    assert ["moussa", ""] in client.get(url).json()["names"], "readers have it: so has everybody"
+
+
 def test_nothing_typed_is_lost_when_it_is_too_long(client, hers, awa):
     client.force_login(awa)
     answer = say(client, hers, "a" * 2001)

@@ -219,11 +219,3 @@ def test_each_move_counts_as_a_change_of_the_dispatch(draft, chief):
     assert draft.revision == 2
     draft.refresh_from_db()
     assert draft.revision == 2
-
-
-def test_publishing_costs_no_more_for_a_long_story(db, chief, django_assert_max_num_queries):
-    draft = make_draft()
-    for number in range(12):
-        place(make_photo(size=(20, 10 + number)), draft)
-    with django_assert_max_num_queries(25):
-        draft.publish(chief)

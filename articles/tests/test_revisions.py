@@ -111,6 +111,14 @@ def test_restoring_brings_back_everything(client, desk, draft):
     assert [row.cause for row in draft.revisions.all()] == ["restore", "save", "save"]
 
 
+def test_a_translation_comes_back_as_a_translation_of_its_original(client, desk, draft):
+    translated = make_draft("Moscow and Bamako sign", language="en", translation_of=draft)
+    Revision.objects.keep(translated, desk)
+    save(client, translated, translation_of="")
+    client.post(address("dispatch_restore", translated.pk, 1))
+    assert Dispatch.objects.get(pk=translated.pk).translation_of == draft
+
+
 def test_restoring_names_what_is_gone_since(client, desk, draft):
     topic = Topic.objects.create(name="Sahel")
     author = Author.objects.create(name="L’ancienne")

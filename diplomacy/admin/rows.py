@@ -34,9 +34,15 @@ class OrderedFormSet(LabelledFormSet):
     def clean(self):
         super().clean()
         rows = [form for form in self.forms if "position" in form.fields]
-        places = {row: row.cleaned_data.get("position") for row in rows if row.is_valid()}
+        places = {row: self._place(row) for row in rows if row.is_valid()}
         last = max((place for place in places.values() if place is not None), default=0)
         for row, place in places.items():
             if place is None:
                 last = min(last + STEP, FARTHEST)
                 row.instance.position = last
+
+    def _place(self, row):
+        """A row that nobody touched stays where it is."""
+        if row.instance.pk and not row.has_changed():
+            return row.instance.position
+        return row.cleaned_data.get("position")

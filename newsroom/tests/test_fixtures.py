@@ -155,6 +155,18 @@ def test_signatories_of_the_moscow_accords_are_named_only_as_far_as_the_dispatch
     assert (atom.person, atom.office, atom.as_printed) == (None, None, "")
 
 
+def test_the_story_of_moscow_leads_to_the_accords_it_names(client):
+    for headline, prefix in (("Moscou et Bamako", ""), ("Moscow and Bamako", "/en")):
+        edition = Edition.objects.get(headline__startswith=headline)
+        page = client.get(edition.get_absolute_url()).content.decode()
+        body = page.partition('class="story-body"')[2].partition('class="landmarks"')[0]
+        for slug in (
+            "commission-intergouvernementale-russo-malienne",
+            "mali-russie-energie-atomique",
+        ):
+            assert f'<a href="{prefix}/accords/{slug}/">' in body
+
+
 def test_words_quoted_from_a_story_stand_in_that_story():
     stories = {d.source_id: d for d in Dispatch.objects.all()}
     for citation in Citation.objects.filter(source__in=stories).exclude(quote=""):
@@ -200,7 +212,7 @@ def test_what_is_not_public_stays_unseen(client):
         for dispatch in Dispatch.objects.all()
         if not Edition.objects.live(timezone.now()).filter(dispatch=dispatch).exists()
     ]
-    assert len(hidden) == 3, "a draft, a scheduled story, a withdrawn one"
+    assert len(hidden) == 8, "six drafts, a scheduled story, a withdrawn one"
     private = Act.objects.standing().exclude(pk__in=Act.objects.public(timezone.now()))
     unreleased = private.get()
     pages = ["/", "/en/", "/articles/", "/accords/", "/corrections/", "/acteurs/mali/"]

@@ -1,47 +1,39 @@
-"""Taking a photo into the library: judged before anything decodes it, described by what it carries."""
+"""Taking one photo into the library: what its file tells is proposed wherever nothing is typed."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles import pictures
 from articles.models import Photo
-
-from .iptc import captions
-
-ENDINGS = ("jpg", "jpeg", "jpe", "jfif", "png", "webp")
-
-
-class PictureField(forms.ImageField):
-    default_validators = [
-        FileExtensionValidator(ENDINGS, _("Give a JPEG, PNG or WebP file: not “.%(extension)s”."))
-    ]
-
-    def to_python(self, data):
-        if data:
-            pictures.check(data)
-        return super().to_python(data)
+from articles.pictures import kinds
+from articles.pictures.intake import Arrival, describe
 
 
 class NewPhotoForm(forms.ModelForm):
     class Meta:
-        field_classes = {"original": PictureField}
-        widgets = {"original": forms.FileInput({"accept": "image/jpeg,image/png,image/webp"})}
+        field_classes = {"original": forms.FileField}
+        widgets = {"original": forms.FileInput({"accept": kinds.ACCEPT})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["original"].help_text = format_html(
+            "{}. {}", kinds.names(), Photo._meta.get_field("original").help_text
+        )
         self.fields["title"].required = False
-        self.fields["title"].help_text = _(
+        self.fields["title"].help_text = gettext_lazy(
             "Left empty: taken from the file, like caption and credit."
         )
 
     def clean_original(self):
         file = self.cleaned_data["original"]
-        twin = Photo.objects.filter(digest=pictures.fingerprint(file)).first()
-        if twin:
+        wrong = _("Give a %(kinds)s file: not “.%%(extension)s”.") % {"kinds": kinds.names()}
+        FileExtensionValidator(kinds.ENDINGS, wrong)(file)
+        self.arrival = Arrival(file)
+        if twin := self.arrival.twin():
             raise ValidationError(
                 format_html(
                     '{} <a href="{}">{}</a>',
@@ -54,11 +46,24 @@ class NewPhotoForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        if file := cleaned.get("original"):
-            for name, words in captions(file).items():
-                field = self.fields.get(name)
-                if field and not cleaned.get(name) and name not in self.errors:
-                    cleaned[name] = words[: field.max_length]
+        if cleaned.get("original"):
+            self._propose(cleaned)
             if not cleaned.get("title") and "title" not in self.errors:
                 self.add_error("title", _("Give a title: the file carries none."))
         return cleaned
+
+    def _propose(self, cleaned):
+        """On the form’s own fields, and on the photo for those that it does not show."""
+        typed = {name: cleaned[name] for name in self.fields.keys() & cleaned.keys()}
+        typed.pop("original")
+        photo = Photo(**typed)
+        describe(photo, self.arrival.words)
+        for field in Photo._meta.concrete_fields:
+            if field.name in typed:
+                cleaned[field.name] = getattr(photo, field.name)
+            elif field.editable and field.name not in self.fields:
+                setattr(self.instance, field.name, getattr(photo, field.name))
+
+    def save(self, commit=True):
+        self.instance.receive(self.arrival)
+        return super().save(commit)

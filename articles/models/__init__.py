@@ -1,12 +1,14 @@
 """The stories' tables, one noun a file."""
 
 from .address import Address
+from .agency import Agency
 from .author import Author
 from .autosave import Autosave
 from .byline import DispatchByline, EditionByline
 from .comment import Comment
 from .delegation import Delegation
 from .demand import Demand
+from .depicted import Depicted
 from .dispatch import Dispatch
 from .edition import Edition
 from .event import Event
@@ -23,15 +25,18 @@ from .section import Section
 from .share_link import ShareLink, ShareOpening
 from .subject import Subject
 from .topic import Topic
+from .upload import Upload
 from .withdrawal import Withdrawal
 
 __all__ = [
     "Address",
+    "Agency",
     "Author",
     "Autosave",
     "Comment",
     "Delegation",
     "Demand",
+    "Depicted",
     "Dispatch",
     "DispatchByline",
     "DispatchFigure",
@@ -53,5 +58,6 @@ __all__ = [
     "ShareOpening",
     "Subject",
     "Topic",
+    "Upload",
     "Withdrawal",
 ]

@@ -1,14 +1,26 @@
 """A photo's use in one story: its own caption, alternative text and place."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.pictures import clearance
 from articles.sealed import Sealed, SealedQuerySet
 
 from .dispatch import Dispatch
 from .edition import Edition
-from .photo import Photo
+from .photo import Photo, granted
+
+
+class Shape(models.TextChoices):
+    """The form in which a photo is shown; the values are proportions, width to height."""
+
+    FREE = "", _("as it is")
+    WIDE = "16x9", "16:9"
+    CLASSIC = "4x3", "4:3"
+    SQUARE = "1x1", "1:1"
 
 
 class FigureBase(models.Model):
@@ -35,6 +47,22 @@ class FigureBase(models.Model):
     )
     credit = models.CharField(
         _("credit"), max_length=200, blank=True, help_text=_("Left empty: the photo’s own credit.")
+    )
+    shape = models.CharField(
+        _("form"), max_length=4, choices=Shape.choices, default=Shape.FREE, blank=True
+    )
+    focal_x = models.PositiveSmallIntegerField(
+        _("focal point, from the left (%)"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Empty: that of the photo."),
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("focal point, from the top (%)"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(100)],
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -78,27 +106,39 @@ class DispatchFigure(FigureBase):
 
     natural_key.dependencies = ["articles.dispatch", "articles.photo"]
 
-    def faults(self):
-        """What keeps this figure from readers: {field: message}; empty when it is ready."""
-        found = {}
-        if not self.photo_id:
-            found["photo"] = _("The photo is still to come.")
+    def faults(self, at=None):
+        """What keeps this figure from readers at a moment, or now: {field: message}; empty when it is
+        ready."""
+        found = self._faults_of_photo(at or timezone.now())
         if not self.caption.strip():
             found["caption"] = _("Write the caption.")
         if not self.alt.strip():
             found["alt"] = _("Say what the picture shows, for those who do not see it.")
-        if self.photo_id and not (self.credit.strip() or self.photo.credit.strip()):
-            found["credit"] = _("Give the credit: neither this figure nor the photo has one.")
         return found
+
+    def _faults_of_photo(self, at):
+        if not self.photo_id:
+            return {"photo": _("The photo is still to come.")}
+        found = {
+            "photo": " ".join(clearance.faults(self.photo, at)),
+            "credit": clearance.credit_fault(self.photo, self.credit.strip() or self.photo.credit),
+        }
+        return {field: message for field, message in found.items() if message}
 
 
 class EditionFigureQuerySet(SealedQuerySet):
     def get_by_natural_key(self, uid, number, slot):
         return self.get(edition__dispatch__uid=uid, edition__number=number, slot=slot)
 
+    def readable(self, now):
+        """Those of an edition that readers can reach, live or earlier, and not withdrawn."""
+        editions = Edition.objects.as_of(now).filter(pk=OuterRef("edition_id"))
+        return self.filter(Exists(editions))
+
     def leading(self):
-        """The first figure of each edition, for cards."""
-        return self.filter(position=0).select_related("photo")
+        """The first figure of each edition, for cards, if its photo may be shown at this moment."""
+        shown = granted(timezone.now(), "photo__")
+        return self.filter(shown, position=0).select_related("photo")
 
 
 class EditionFigure(Sealed, FigureBase):

@@ -32,6 +32,8 @@ MEMBERS = {
         "newsroom/desk-front.css",
         "articles/keep.css",
         "articles/share.css",
+        "articles/photo-framing.css",
+        "articles/photo-wall.css",
         "diplomacy/desk.css",
     ],
     SCRIPTS: [
@@ -43,6 +45,7 @@ MEMBERS = {
         )),
         *(f"articles/{name}.js" for name in (
             "desk", "checklist", "on-sight", "keep-store", "keep-form", "keep",
+            "photo-framing", "photo-upload",
         )),
         "diplomacy/rows.js",
     ],

@@ -1,9 +1,10 @@
 """Photos for the editor of the text, which places them by a part of their name."""
 
+from articles import captions
 from articles.models import Photo
 from diplomacy.admin.boxes import is_key
-from diplomacy.spelling import fold
 
+from . import terms
 from .thumbnail import address
 
 SHOWN = 12
@@ -14,17 +15,18 @@ def results(asked):
     photos = Photo.objects.order_by("-added_at", "-pk")
     if "ids" in asked:
         photos = photos.filter(pk__in=filter(is_key, asked["ids"].split(",")))
-    for word in fold(asked.get("q", "")).split():
-        photos = photos.filter(search_key__contains=word)
-    return [_as_result(photo) for photo in photos[:SHOWN]]
+    found = photos.containing(asked.get("q", "")).select_related("agency")
+    found = found.prefetch_related("depicted__person")
+    return [_as_result(photo) for photo in found[:SHOWN]]
 
 
 def _as_result(photo):
     return {
         "id": photo.pk,
         "text": photo.title,
-        "caption": photo.caption,
-        "alt": photo.alt,
+        **captions.proposed(photo),
         "credit": photo.credit,
+        "terms": terms.told(photo),
         "thumbnail": address(photo.pk),
+        "focal": f"{photo.focal_x} {photo.focal_y}",
     }

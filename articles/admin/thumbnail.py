@@ -1,16 +1,18 @@
 """Small pictures for the desk alone: behind the sign-in, never at a public address."""
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 
-from articles import pictures
 from articles.models import Photo
+from articles.pictures import renditions
 
-WIDTH = 208
+# Of a thumbnail, and of the picture on its own page.
+WIDTH, LARGE = 208, 1080
 DAY = 86_400
 
 
@@ -19,12 +21,16 @@ def address(photo_id):
 
 
 def thumbnail(photo):
+    """It carries the point that crops keep, for the page that chooses another one."""
     return format_html(
-        '<img class="thumbnail" src="{}" alt="{}" loading="lazy" width="{}" height="{}">',
+        '<img class="thumbnail" src="{}" alt="{}" loading="lazy" width="{}" height="{}"'
+        ' data-focal="{} {}">',
         address(photo.pk),
         photo.alt or photo.title,
         WIDTH,
         round(WIDTH * photo.height / photo.width),
+        photo.focal_x,
+        photo.focal_y,
     )
 
 
@@ -43,24 +49,38 @@ def on_sight(photo):
     )
 
 
-def serve(request, photo_id, may_view):
-    """The photo, small. Browsers may keep it; nobody between may."""
+def serve(request, photo_id, may_view, width=WIDTH):
+    """The photo, so wide at most. Browsers may keep it; nobody between may."""
     if not may_view(request):
         raise PermissionDenied
     photo = get_object_or_404(Photo, pk=photo_id)
-    return HttpResponse(
-        _small(photo),
+    try:
+        picture = _kept(photo, min(width, photo.width))
+    except OSError as error:  # the file is lost, or damaged since it was checked
+        raise Http404 from error
+    return FileResponse(
+        picture,
         content_type="image/webp",
         headers={"Cache-Control": f"private, max-age={DAY}", "X-Robots-Tag": "noindex"},
     )
 
 
-def _small(photo):
-    key = f"desk-thumbnail-{WIDTH}-{photo.digest}"
-    if (found := cache.get(key)) is None:
-        try:
-            found = pictures.render(photo.original, min(WIDTH, photo.width), "webp")
-        except OSError as error:  # the file is lost, or damaged since it was checked
-            raise Http404 from error
-        cache.set(key, found, DAY)
-    return found
+def forget(photo):
+    """For a photo that is deleted: its small pictures go too."""
+    for width in {min(width, photo.width) for width in (WIDTH, LARGE)}:
+        storages["private"].delete(_name(photo, width))
+
+
+def _kept(photo, width):
+    """Made once, and kept beside the originals."""
+    name, storage = _name(photo, width), storages["private"]
+    if not storage.exists(name):
+        made = renditions.render(photo.original, width, "webp")
+        saved = storage.save(name, ContentFile(made))
+        if saved != name:  # another request made it meanwhile
+            storage.delete(saved)
+    return storage.open(name)
+
+
+def _name(photo, width):
+    return f"desk/{photo.digest[:2]}/{photo.digest}-{width}.webp"

@@ -15,10 +15,18 @@
     const [photo] = reply.ok ? (await reply.json()).results : []
     if (!photo) return
     const image = Object.assign(new Image(), { src: photo.thumbnail, alt: photo.alt, className: "thumbnail" })
-    place.replaceChildren(image)
+    image.dataset.focal = photo.focal
+    place.replaceChildren(image, termsOf(photo))
     for (const name of ["caption", "alt"]) fillIfEmpty(row, name, photo[name])
     const credit = form.elements[`${row}-credit`]
     if (credit) credit.placeholder = photo.credit
+  }
+
+  function termsOf(photo) {
+    const list = Object.assign(document.createElement("ul"), { className: "terms" })
+    for (const words of photo.terms)
+      list.append(Object.assign(document.createElement("li"), { textContent: words }))
+    return list
   }
 
   function fillIfEmpty(row, name, words) {

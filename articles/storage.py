@@ -20,7 +20,13 @@ class PrivateStorage(FileSystemStorage):
 
 
 class WholeFileStorage(FileSystemStorage):
-    """A file appears under its name only once it is whole, so that no reader gets half a picture."""
+    """A file appears under its name only once it is whole, so that no reader gets half a picture.
+
+    The name says what the file holds: one of that name that is there already is the same.
+    """
+
+    def get_available_name(self, name, max_length=None):
+        return name
 
     def _save(self, name, content):
         saved = super()._save(f"{name}.{uuid.uuid4().hex}", content)

@@ -4,8 +4,10 @@ A value that cannot be understood stops the start with the variable's name.
 """
 
 import os
+import re
 import sys
 import warnings
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -64,6 +66,45 @@ def read_zone(name, default):
         ) from error
 
 
+def read_bucket(name):
+    """The name of a bucket, or ""."""
+    value = os.environ.get(name, "").strip()
+    if not value or re.fullmatch(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", value):
+        return value
+    raise ImproperlyConfigured(f"{name}: {value!r} is not the name of a bucket")
+
+
+def read_buckets(public, private):
+    """STORAGES of files on S3, {} for files on this machine. What is private never lies in the bucket
+    whose rules may one day open it to everybody."""
+    buckets = [read_bucket(public), read_bucket(private)]
+    if not any(buckets):
+        return {}
+    for name, bucket in zip((public, private), buckets, strict=True):
+        if not bucket:
+            raise ImproperlyConfigured(f"{name}: missing ({public} and {private} go together)")
+    if buckets[0] == buckets[1]:
+        raise ImproperlyConfigured(f"{private}: the same bucket as {public}")
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured(f"{public}: needs `pip install -r requirements-scale.txt`")
+    where = {"region_name": os.environ.get("S3_REGION", "").strip() or None}
+    if endpoint := read_endpoint("S3_ENDPOINT_URL"):
+        where |= {"endpoint_url": endpoint, "addressing_style": "path"}
+    backends = ("articles.buckets.PublicBucket", "articles.buckets.PrivateBucket")
+    return {
+        store: {"BACKEND": backend, "OPTIONS": {"bucket_name": bucket} | where}
+        for store, backend, bucket in zip(("default", "private"), backends, buckets, strict=True)
+    }
+
+
+def read_endpoint(name):
+    """The address of a service that speaks like S3, or "" for Amazon's own."""
+    value = os.environ.get(name, "").strip()
+    if not value or re.fullmatch(r"https?://[^/\s]+/?", value):
+        return value
+    raise ImproperlyConfigured(f"{name}: not valid (write https://host)")
+
+
 # The demo newsroom runs on this machine alone and needs nothing set.
 DEMO = (len(sys.argv) > 1 and sys.argv[1] == "demo") or read_bool("DEMO", False)
 
@@ -115,6 +156,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.language.AddressLanguageMiddleware",
+    "articles.light.LightReadingMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -176,7 +218,7 @@ STORAGES = {
         "BACKEND": "articles.storage.PrivateStorage",
     },
     "staticfiles": {"BACKEND": "newsroom.static_names.FingerprintedOnceCollected"},
-}
+} | read_buckets("S3_PUBLIC_BUCKET", "S3_PRIVATE_BUCKET")
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "newsroom.bundles.BundleFinder",

@@ -4,19 +4,31 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from articles.admin import relecture
 from articles.views import pictures
 
 from . import views
 
+
+class Digest(StringConverter):
+    regex = "[0-9a-f]{32}"
+
+
+register_converter(Digest, "digest")
+
 urlpatterns = [
     path("favicon.ico", lambda request: redirect(static("newsroom/icon.svg")), name="icon"),
-    path("photos/<str:digest>/<int:width>.<str:extension>", pictures.rendition, name="rendition"),
+    path(
+        "photos/<digest:digest>/<str:recipe>-<int:width>.<str:extension>",
+        pictures.rendition,
+        name="rendition",
+    ),
     path("relecture/<str:token>/", relecture.relecture, name="relecture"),
     path(
-        "relecture/<str:token>/photos/<str:digest>/<int:width>.<str:extension>",
+        "relecture/<str:token>/photos/<digest:digest>/<str:recipe>-<int:width>.<str:extension>",
         relecture.relecture_picture,
         name="relecture_picture",
     ),

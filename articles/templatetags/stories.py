@@ -4,12 +4,13 @@ from django import template
 from django.db.models import F
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 
-from articles.genres import Genre
+from articles.genres import told
 from articles.models import Edition
 
 register = template.Library()
+register.filter("genre", told)
 BESIDE = 8
 
 
@@ -55,10 +56,3 @@ def dateline(story):
         day = date_format(story.dateline_on, "MONTH_DAY_FORMAT") if story.dateline_on else ""
     comma = "، " if story.language == "ar" else ", "
     return comma.join(part for part in (story.dateline_place, day) if part)
-
-
-@register.filter
-def genre(story):
-    """What readers are told of the genre; nothing of a plain article."""
-    names = {Genre.ARTICLE: "", Genre.FLASH: pgettext("genre", "flash")}
-    return names.get(story.genre, story.get_genre_display())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from articles import gate
 from articles.freezing import folded_words
 from articles.models import Dispatch, Edition, Photo
-from articles.pictures import fingerprint
+from articles.pictures.fingerprints import fingerprint
+from articles.pictures.intake import Arrival
 from diplomacy.models import Accord, Mention, Phase
 
 
@@ -29,7 +31,11 @@ def differences(mend=False):
             if _differs(row, read, renew, mend):
                 yield words % {"thing": row}
     for photo in Photo.objects.order_by("pk"):
-        if fault := _photo_fault(photo, mend):
+        try:
+            fault = _photo_fault(photo, mend)
+        except ValidationError as refusal:
+            fault = f"{photo}: {refusal.message}"
+        if fault:
             yield fault
 
 
@@ -108,8 +114,27 @@ def _photo_fault(photo, mend):
                 storage.save(name, File(opened))
         return _("%(thing)s: its file %(name)s is missing") % words
     with storage.open(name) as opened:
-        same = fingerprint(opened) == photo.digest
-    return None if same else _("%(thing)s: its file %(name)s is another picture") % words
+        same = _digest(opened, photo) == photo.digest
+    if not same:
+        return _("%(thing)s: its file %(name)s is another picture") % words
+    if not photo.colour:
+        if mend:
+            _look_at(photo)
+        return _("%(thing)s: how its picture looks") % words
+    return None
+
+
+def _digest(file, photo):
+    """The digest is that of the file without its traces, which a few photos keep."""
+    return Arrival(file).digest if photo.keeps_location else fingerprint(file)
+
+
+def _look_at(photo):
+    """Note how the picture looks; its pixels only if no other photo shows the same."""
+    with photo.original.open() as opened:
+        arrival = Arrival(opened)
+    pixels = "" if arrival.twin(but=photo) else arrival.seen.pixels
+    Photo.objects.filter(pk=photo.pk).update(colour=arrival.seen.colour, pixels=pixels)
 
 
 def _in_fixtures(photo):

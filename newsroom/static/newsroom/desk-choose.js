@@ -117,6 +117,7 @@
     }
 
     open(term = "") {
+      this.activate(null)
       this.input.setAttribute("aria-expanded", "true")
       this.list.replaceChildren(make("li", { className: "choose-told" }, gettext("Searching…")))
       this.list.showPopover()
@@ -149,6 +150,7 @@
     }
 
     type() {
+      this.activate(null) // what was found for other words is not meant any more
       clearTimeout(this.waiting)
       this.waiting = setTimeout(() => this.open(this.input.value.trim()), PAUSE)
     }

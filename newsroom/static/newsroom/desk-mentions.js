@@ -52,6 +52,7 @@
 
   function pick(box, account) {
     const end = box.selectionStart
+    if (begun(box) === undefined) return show(box, [])
     box.setRangeText(`@${account} `, end - begun(box).length - 1, end, "end")
     show(box, [])
     box.focus()

@@ -15,6 +15,15 @@ for (const context of document.querySelectorAll('script[id^="admin-ordering-cont
     })
   }
 
+  /** A new row comes last; the numbers of the others may have been typed. */
+  function last(row) {
+    const box = row.querySelector(`[name$="-${field}"]`)
+    const numbers = rows().map((each) => Number(each.querySelector(`[name$="-${field}"]`)?.value) || 0)
+    if (!box || Number(box.value)) return
+    box.value = Math.max(...numbers) + 10
+    box.dispatchEvent(new Event("input", { bubbles: true }))
+  }
+
   function over(event) {
     const row = dragged && event.target.closest?.(`.dynamic-${prefix}`)
     if (!row) return
@@ -45,6 +54,6 @@ for (const context of document.querySelectorAll('script[id^="admin-ordering-cont
       dragged = null
       number()
     })
-    document.addEventListener("formset:added", (event) => rows().includes(event.target) && number())
+    document.addEventListener("formset:added", (event) => rows().includes(event.target) && last(event.target))
   }
 }

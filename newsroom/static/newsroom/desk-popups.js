@@ -15,7 +15,7 @@
   }
 
   function close(popup) {
-    windows.splice(windows.indexOf(popup), 1)
+    if (windows.includes(popup)) windows.splice(windows.indexOf(popup), 1)
     popup.close()
   }
 
@@ -57,6 +57,7 @@
   window.dismissAddRelatedObjectPopup = (popup, id, words) => {
     const name = nameIn(popup)
     const box = document.getElementById(name) || document.getElementById(`${name}_to`)
+    if (!box) return close(popup) // its row has been taken away meanwhile
     box.append(new Option(words, id, true, true))
     spread(box, id, words)
     tell(box)

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from diplomacy.urls import UnicodeSlug
 
-from .views import comparisons, corrections, demands, dispatches, lists
+from .views import cards, comparisons, corrections, demands, dispatches, lists
 
 app_name = "articles"
 
@@ -39,6 +39,13 @@ urlpatterns = [
         pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/"),
         dispatches.dispatch_detail,
         name="dispatch_detail",
+    ),
+    path(
+        pgettext_lazy(
+            "address", "dispatches/<year:year>/<month:month>/<words:slug>/card-<str:mark>.jpg"
+        ),
+        cards.card,
+        name="card",
     ),
     path(
         pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/versions/"),

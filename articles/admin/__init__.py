@@ -1,6 +1,7 @@
 """The stories at the desk: one file for each model, and one for each part of the dispatch's page."""
 
 from . import (
+    agency,
     author,
     delegation,
     demand,
@@ -20,6 +21,7 @@ from . import (
 )
 
 __all__ = [
+    "agency",
     "author",
     "delegation",
     "demand",

@@ -56,10 +56,19 @@ def autosave_new(request):
     page = _page_name(sent.get("page"))
     if page is None:
         return _refusal(400, _("This page cannot be kept."))
-    if Dispatch.objects.filter(uid=page).exists():
-        return _refusal(409, _("This article has been saved in another window."))
+    if twin := Dispatch.objects.filter(uid=page).first():
+        return _keep_beside(request, twin, sent)
     Autosave.objects.keep(request.user, None, page, json.dumps(sent["form"]), 0)
     return JsonResponse({"here": [], "newer": ""})
+
+
+def _keep_beside(request, twin, sent):
+    """A page that does not know that it was saved: what is typed on is offered on the article's own."""
+    told = _("This article has been saved in another window.")
+    if not rights.may_write(request.user, twin):
+        return _refusal(409, told)
+    Autosave.objects.keep(request.user, twin, str(twin.pk), json.dumps(sent["form"]), 0)
+    return JsonResponse({"here": [], "newer": told})
 
 
 @require_POST

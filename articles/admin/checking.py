@@ -140,11 +140,12 @@ def acknowledged(request, dispatch):
 
 
 def link_named(dispatch):
-    """Link a saved working copy to everybody of the record whom it names."""
+    """Link a saved working copy to everybody of the record whom it names or shows."""
     text = text_of(dispatch)
     named = sightings(text, known.read(text))
     for kind, links in (("person", dispatch.people), ("actor", dispatch.actors)):
         links.add(*{each.name.owner for each in named if each.name.kind == kind})
+    dispatch.people.add(*{row.person for row in known.shown(text.photos)} - {None})
 
 
 def remember(request, dispatch):

@@ -55,6 +55,11 @@ def of(request, form, dispatch):
     )
 
 
+def is_settled(request):
+    """Whether a button of the comparison was pressed."""
+    return any(name in request.POST for name in BUTTONS)
+
+
 def settle(request, object_id):
     """Read a button of the comparison. True: the newer save stands as it is.
 

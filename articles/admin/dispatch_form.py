@@ -70,7 +70,7 @@ class DispatchForm(MarksForm, EmbargoForm):
     )
 
     def __init__(self, data=None, *args, instance=None, **kwargs):
-        self.chosen = chosen.read(instance, data)
+        self.chosen = chosen.read(instance, data, self.user)
         super().__init__(data, *args, instance=instance, **kwargs)
         self.instance.chosen = self.chosen
         self.press = Press(self.data)
@@ -84,6 +84,9 @@ class DispatchForm(MarksForm, EmbargoForm):
             ) % {"when": moment_in_words(self.waiting_for)}
 
     def _prepare(self):
+        if "translation_of" in self.fields:
+            field = self.fields["translation_of"]
+            field.queryset = chosen.linkable(field.queryset, self.user, self.instance)
         for box in {*chosen.FILING, *chosen.TAGS} & self.fields.keys():
             know(self.fields[box], self.chosen[box])
             # A new article's come from its address, and are what anybody may have typed there.
@@ -128,6 +131,8 @@ class DispatchForm(MarksForm, EmbargoForm):
                 self.add_error("translation_of", _("An article is not its own translation."))
         if self.press.at_lift and "embargo_until" not in self.errors:
             self.cleaned_data["publish_at"] = self.cleaned_data.get("embargo_until")
+        # When its photos must be free to show.
+        self.instance.goes_live = self.cleaned_data.get("publish_at")
         if self.press.publishes and not self.refused:
             self._check_publication()
         for field, messages in self.refused.items():

@@ -4,15 +4,18 @@ from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.forms import HiddenInput, NumberInput, Textarea
+from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from js_asset import Script
 
 from articles import readiness
 from articles.models import DispatchFigure, Photo
 from articles.prose import slots
 from diplomacy.admin.boxes import SoundBoxes
 
-from . import typed
+from . import terms, typed
 from .calm import calm
 from .part import PartForm, PartFormSet, PartOfDispatch
 from .press import Press
@@ -54,6 +57,7 @@ class FigureForm(PartForm):
 
 class FigureFormSet(PartFormSet):
     own = ("slot",)
+    mends_library = False  # whether this person may change photos
 
     @cached_property
     def chosen(self):
@@ -67,14 +71,22 @@ class FigureFormSet(PartFormSet):
         if not press.publishes:
             return
         figures = [form for form in self._kept() if form.is_bound]
+        goes_live = getattr(self.instance, "goes_live", None)
         for form in figures:
             if press.without_missing_photos and not form.instance.photo_id:
                 continue
-            for field, message in form.instance.faults().items():
-                form.add_error(field, message)
+            for field, message in form.instance.faults(goes_live).items():
+                form.add_error(field, self._with_library(field, message, form.instance))
         stray = set(slots(self.instance.body)) - {form.instance.slot for form in figures}
         if stray:
             raise ValidationError(readiness.stray_slots(sorted(stray)))
+
+    def _with_library(self, field, message, figure):
+        """What is wrong with the photo itself is mended in the library, by those who may."""
+        if not (self.mends_library and figure.photo_id and field in ("photo", "credit")):
+            return message
+        page = reverse("admin:articles_photo_change", args=[figure.photo_id])
+        return format_html('{} <a href="{}">{}</a>', message, page, _("Open it in the library"))
 
     def lack_photos(self):
         """Whether a row has no photo yet, as typed."""
@@ -92,11 +104,18 @@ class FigureInline(PartOfDispatch, OrderableAdmin, SoundBoxes, admin.StackedInli
     form = FigureForm
     formset = FigureFormSet
     add_words = _("Add a photo")
-    fields = ["picture", "photo", "caption", "alt", ("credit", "position"), "slot"]
+    fieldsets = [
+        (None, {"fields": ["picture", "photo", "caption", "alt", ("credit", "position"), "slot"]}),
+        (_("Frame"), {"fields": ["shape", ("focal_x", "focal_y")], "classes": ["collapse"]}),
+    ]
     readonly_fields = ["picture"]
     autocomplete_fields = ["photo"]
     ordering_field = "position"
     extra = 0
+
+    class Media:
+        css = {"all": ["articles/photo-framing.css"]}
+        js = [Script("articles/photo-framing.js", defer=True)]
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "slot":
@@ -104,8 +123,15 @@ class FigureInline(PartOfDispatch, OrderableAdmin, SoundBoxes, admin.StackedInli
         return calm(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("photo")
+        return super().get_queryset(request).select_related("photo__agency")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.mends_library = request.user.has_perm("articles.change_photo")
+        return formset
 
     @admin.display(description=_("picture"))
     def picture(self, figure):
-        return thumbnail(figure.photo) if figure.photo_id else _("photo to come")
+        if not figure.photo_id:
+            return _("photo to come")
+        return format_html("{}{}", thumbnail(figure.photo), terms.printed(figure.photo))

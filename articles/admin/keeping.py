@@ -56,7 +56,8 @@ class KeepingAdmin(admin.ModelAdmin):
             messages.info(request, _("What was newer stands. Yours is kept aside, in the list."))
             return self._let_go(request, object_id)
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        context = getattr(response, "context_data", None) or {}
+        # What was sent again from the page of a new article has been through here as its own page's.
+        context = (object_id and getattr(response, "context_data", None)) or {}
         if (found := context.get("clash")) and not found.differences:
             messages.info(
                 request, _("Every word you had typed is saved already; the article moved on since.")

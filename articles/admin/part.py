@@ -42,12 +42,13 @@ class PartForm(ModelForm):
                 know(self.fields[self.link], [thing])
 
     def _get_validation_exclusions(self):
-        """What the box took from its table exists: it is not looked for again."""
-        return super()._get_validation_exclusions() | {self.link}
+        """What the box took from its table exists, and the table of rows knows which of them are equal:
+        neither is looked for again."""
+        return super()._get_validation_exclusions() | {self.link, "dispatch"}
 
 
 class PartFormSet(OrderedFormSet):
-    """A new row may not repeat one that nobody touched, though that one is not checked again."""
+    """A new row may not repeat one that nobody touched, or sent, though that one is not checked again."""
 
     own = ()  # the columns that tell the rows of one dispatch apart
     chosen = ()  # what the boxes of new rows were sent, read together
@@ -67,12 +68,16 @@ class PartFormSet(OrderedFormSet):
 
     def clean(self):
         super().clean()
-        seen = set()
+        sent = {form.instance.pk for form in self.forms}
+        seen = {self._stored(row) for row in self.get_queryset() if row.pk not in sent}
         for form in self.forms:
             key = self._key(form)
             if key in seen:
                 raise ValidationError(self.get_unique_error_message(("dispatch", *self.own)))
             seen |= {key} - {None}
+
+    def _stored(self, row):
+        return tuple(getattr(row, self.model._meta.get_field(name).attname) for name in self.own)
 
     def _key(self, form):
         """None for a row that is empty, deleted, or not told apart yet."""

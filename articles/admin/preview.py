@@ -14,9 +14,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles import embargo, pictures, preview, rights
+from articles import embargo, preview, rights
 from articles.languages import prefix_of
 from articles.models import Dispatch
+from articles.pictures import renditions, shapes
 from diplomacy import moment
 
 SIZES = ("both", "phone", "desktop")
@@ -43,7 +44,7 @@ def addresses(site):
             name="articles_dispatch_preview_page",
         ),
         path(
-            "<int:dispatch_id>/preview/photos/<str:digest>/<int:width>.<str:extension>",
+            "<int:dispatch_id>/preview/photos/<digest:digest>/<str:recipe>-<int:width>.<str:extension>",
             guarded(picture),
             name="articles_dispatch_preview_picture",
         ),
@@ -76,9 +77,7 @@ def page(request, dispatch_id):
         request,
         dispatch,
         revision,
-        lambda photo, width, extension: _address(
-            "picture", dispatch, revision, photo.digest, width, extension
-        ),
+        lambda *picture: _address("picture", dispatch, revision, *picture),
         kind=prepared.get("kind", ""),
         note=prepared.get("note", ""),
     )
@@ -87,9 +86,9 @@ def page(request, dispatch_id):
 
 
 @require_safe
-def picture(request, dispatch_id, digest, width, extension):
+def picture(request, dispatch_id, digest, recipe, width, extension):
     dispatch, revision = _asked(request, dispatch_id)
-    return render_picture(dispatch, revision, digest, width, extension)
+    return render_picture(dispatch, revision, digest, recipe, width, extension)
 
 
 def render_page(request, dispatch, revision, picture_address, *, kind="", note="", link=None):
@@ -117,18 +116,20 @@ def render_page(request, dispatch, revision, picture_address, *, kind="", note="
     return hidden(response)
 
 
-def render_picture(dispatch, revision, digest, width, extension):
+def render_picture(dispatch, revision, digest, recipe, width, extension):
     """A picture that the preview shows, made for this answer alone: no file of it is kept."""
     shown = preview.photos(dispatch, revision and revision.data)
     photo = get_object_or_404(shown, digest=digest)
-    if extension not in pictures.FORMATS or width not in pictures.widths_for(photo):
+    crop = shapes.named(recipe.rpartition("-")[0])
+    if crop is None or extension not in renditions.FORMATS:
+        raise Http404
+    if width not in renditions.widths_for(photo, crop):
         raise Http404
     try:
-        content = pictures.render(photo.original, width, extension)
+        content = renditions.render(photo.original, width, extension, crop)
     except OSError as error:  # the file is lost, or damaged since it was checked
         raise Http404 from error
-    kind, _options = pictures.FORMATS[extension]
-    return hidden(HttpResponse(content, content_type=f"image/{kind.lower()}"))
+    return hidden(HttpResponse(content, content_type=renditions.media_type(extension)))
 
 
 def hidden(response):

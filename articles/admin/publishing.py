@@ -4,13 +4,15 @@ from uuid import UUID
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpResponseRedirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles import rights
 from articles.models import Dispatch, Edition, Revision
 from articles.publishing import ScheduledEditionWaits
 from articles.readiness import NotReady
@@ -18,7 +20,7 @@ from articles.workflow import MoveRefused
 from diplomacy.admin.boxes import SoundBoxes
 from diplomacy.admin.words import PlainWords
 
-from . import checking
+from . import checking, clash
 from .press import Press
 from .state import moment_in_words, public_link
 
@@ -37,9 +39,10 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
     """Saving, publishing and scheduling: one transaction, once for each time the form was opened."""
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A new article sent twice (a dropped line, a double click) is one article."""
-        if object_id is None and (sent := self._sent_before(request)):
-            return sent
+        """A new article sent twice (a dropped line, a double click) is one article: what is sent again
+        is a save over the first one."""
+        if object_id is None and (twin := self._sent_before(request)):
+            return self._send_again(request, twin, form_url, extra_context)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (NotReady, ScheduledEditionWaits, MoveRefused, checking.Unseen) as refusal:
@@ -48,8 +51,8 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
             request.unseen = getattr(refusal, "findings", None)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            if object_id is None and (sent := self._sent_before(request)):
-                return sent
+            if object_id is None and (twin := self._sent_before(request)):
+                return self._send_again(request, twin, form_url, extra_context)
             raise
 
     def _sent_before(self, request):
@@ -57,11 +60,17 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
             uid = UUID(request.POST.get("uid", ""))
         except ValueError:
             return None
-        twin = Dispatch.objects.filter(uid=uid).first()
-        if twin is None:
-            return None
-        messages.info(request, _("This article had been saved already: here it is."))
-        return self._to_its_page(twin)
+        return Dispatch.objects.filter(uid=uid).first()
+
+    def _send_again(self, request, twin, form_url, extra_context):
+        if not rights.may_write(request.user, twin):
+            raise PermissionDenied
+        if not clash.is_settled(request):
+            request.POST = request.POST.copy()
+            request.POST["revision"] = "-1"  # older than any
+        page = reverse("admin:articles_dispatch_change", args=[twin.pk])
+        request.resolver_match = resolve(page)
+        return self.changeform_view(request, str(twin.pk), form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -38,17 +38,17 @@ def relecture(request, token):
         request,
         link.dispatch,
         link.revision,
-        lambda photo, *size: reverse("relecture_picture", args=[token, photo.digest, *size]),
+        lambda *picture: reverse("relecture_picture", args=[token, *picture]),
         link=link,
     )
 
 
 @require_safe
-def relecture_picture(request, token, digest, width, extension):
+def relecture_picture(request, token, digest, recipe, width, extension):
     link = _open(token)
     if link is None:
         raise Http404
-    return render_picture(link.dispatch, link.revision, digest, width, extension)
+    return render_picture(link.dispatch, link.revision, digest, recipe, width, extension)
 
 
 def browser_family(words):

@@ -11,6 +11,7 @@ from articles import embargo, snapshots
 from articles.changes import passages
 from articles.comparison import paragraphs
 from articles.models import Dispatch, DispatchByline
+from articles.models.figure import Shape
 from articles.prose import plain_text, slots
 
 CONTENT = ("headline", "standfirst", "dateline_place", "dateline_on")
@@ -125,8 +126,19 @@ def _byline(data, row):
 def _figure(data, row):
     photo = _name(data, "photo", row["photo"]) if row["photo"] else _("photo to come")
     number = _("Photo %(n)d") % {"n": row["slot"]} if row["slot"] else _("Photo")
-    words = [f"{number} : {photo}", row["caption"], row["alt"], row["credit"]]
+    words = [f"{number} : {photo}", row["caption"], row["alt"], row["credit"], *_framing(row)]
     return " – ".join(filter(None, words))
+
+
+def _framing(row):
+    if shape := row.get("shape"):
+        yield dict(Shape.choices).get(shape, shape)
+    for name, words in (
+        ("focal_x", _("%(n)d %% from the left")),
+        ("focal_y", _("%(n)d %% from the top")),
+    ):
+        if row.get(name) is not None:
+            yield words % {"n": row[name]}
 
 
 def _name(data, part, pk):

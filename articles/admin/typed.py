@@ -6,15 +6,16 @@ from django.forms import CharField, ModelChoiceField
 
 from articles import embargo, snapshots
 from articles.models import Author, Dispatch, Photo
+from articles.snapshots import FRAMING, sparse
 
 from . import sheet
 
 # Each table of the form: what makes a row, what makes two rows the same one.
 TABLES = {
     "bylines": (("author", "credit"), ("author", "credit")),
-    "figures": (("photo", "slot", "caption", "alt", "credit"), ("slot",)),
+    "figures": (("photo", "slot", "caption", "alt", "credit", *FRAMING), ("slot",)),
 }
-NUMBERS = ("author", "photo", "slot")
+NUMBERS = ("author", "photo", "slot", "focal_x", "focal_y")
 LONGEST_TABLE = 200
 DESK = settings.TIME_ZONE
 
@@ -53,7 +54,7 @@ def rows(post, table):
         row = {name: _whole(text) if name in NUMBERS else text for name, text in sent.items()}
         filled = any(value for name, value in row.items() if name not in ("credit", "slot"))
         if filled and f"{table}-{number}-DELETE" not in post:
-            found.append((_whole(post.get(f"{table}-{number}-position")) or 0, number, row))
+            found.append((_whole(post.get(f"{table}-{number}-position")) or 0, number, sparse(row)))
     return [row for _position, _number, row in sorted(found, key=lambda each: each[:2])]
 
 

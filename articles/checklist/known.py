@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.utils import timezone
 
-from articles.models import HouseRule, Rate
+from articles.models import HouseRule, Photo, Rate
 from diplomacy.models import Accord, Actor, Citation, NameVariant, Office, Person
 
 from . import links, sums
@@ -38,6 +38,15 @@ class Title(NamedTuple):
     ended_on: datetime.date | None = None
 
 
+class Shown(NamedTuple):
+    """A photo of the text, and one person on it (or None)."""
+
+    photo: int
+    rights_until: datetime.date | None
+    person: int | None = None
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class Known:
     names: tuple[Name, ...] = ()
@@ -46,10 +55,11 @@ class Known:
     rules: tuple = ()
     dollar: object = None
     dead_links: tuple[str, ...] = field(default=())
+    photos: tuple[Shown, ...] = ()
 
 
 def read(text):
-    """Three queries; one more for a text with dollars in it, one for a text with links of ours."""
+    """Three queries; one more for a text with dollars in it, with links of ours, or with photos."""
     names, unsourced = _of_the_record(text)
     people = {name.owner for name in names if name.kind == "person"}
     return Known(
@@ -59,7 +69,17 @@ def read(text):
         rules=tuple(HouseRule.objects.for_language(text.language)),
         dollar=Rate.objects.on("USD", text.day) if sums.speak_of_dollars(text) else None,
         dead_links=tuple(links.dead(text, timezone.now())),
+        photos=tuple(shown(text.photos)),
     )
+
+
+def shown(photos):
+    """One row for each person on each of these photos (ids); one query, none without photos."""
+    if not photos:
+        return []
+    found = Photo.objects.filter(pk__in=photos).order_by("pk", "depicted__position")
+    columns = ("pk", "rights_until", "depicted__person", "depicted__person__name")
+    return [Shown(*row) for row in found.values_list(*columns)]
 
 
 def _of_the_record(text):

@@ -72,7 +72,7 @@ def _alive(things, now):
         for view, keys in wanted.items()
         if view == STORY or view in THINGS
     ]
-    for view, year, month, slug in parts[0].union(*parts[1:], all=True) if parts else ():
+    for view, year, month, slug in parts[0].union(*parts[1:], all=True).order_by() if parts else ():
         alive.add((view, (year, month, slug) if view == STORY else slug))
     return alive
 

@@ -17,6 +17,7 @@ class Caption:
     box: str
     caption: str
     alt: str
+    photo: int | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Text:
     people: frozenset = frozenset()
     actors: frozenset = frozenset()
     accords: frozenset = frozenset()
+
+    @cached_property
+    def photos(self):
+        return {figure.photo for figure in self.captions} - {None}
 
     @cached_property
     def fields(self):
@@ -57,7 +62,7 @@ def text_of(dispatch):
         standfirst=dispatch.standfirst.replace("\r\n", "\n"),
         body=dispatch.body,
         captions=tuple(
-            Caption(f"figures-{figure.slot}", figure.caption, figure.alt)
+            Caption(f"figures-{figure.slot}", figure.caption, figure.alt, figure.photo_id)
             for figure in children.figures(dispatch)
         ),
         language=dispatch.language,

@@ -42,7 +42,7 @@ def make_photo(title="La table des signatures", colour="navy", size=(800, 500), 
     file = io.BytesIO()
     Image.new("RGB", size, colour).save(file, "JPEG")
     original = ContentFile(file.getvalue(), name="photo.jpg")
-    words = {"title": title, "credit": "Archives", "alt": "Une table"}
+    words = {"title": title, "credit": "Archives", "source": "Archives", "alt": "Une table"}
     return Photo.objects.create(original=original, **words | fields)
 
 

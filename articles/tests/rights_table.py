@@ -2,7 +2,8 @@
 
 A new view of the desk needs a row here, else `test_rights_table.py` fails. Views that show or change
 one article go into ARTICLES, with one letter for each of SUBJECTS; the five pages that the admin makes
-for a model go into MODELS (v: list, page and history, a: add, d: delete); all others into PAGES.
+for a model go into MODELS (v: list, page and history, c: change, a: add, d: delete, also in bulk); all
+others into PAGES.
 """
 
 from dataclasses import dataclass, field
@@ -22,6 +23,8 @@ CHIEFS = ("nnnnn", "nnnnn", "nnnnn", "nnnnn", "yyyyy", "yyyyy", "nnnnn")
 FROM_BIN = ("nnnnn", "nnnny", "nnnnn", "nnnnn", "nnnny", "nnnny", "nnnnn")
 FOR_EVER = ("nnnnn", "nnnnn", "nnnnn", "nnnnn", "nnnnn", "nnnny", "nnnnn")
 NEVER = ("--nn-",) * 7
+# What stands for an article among the record's sources.
+SOURCE = ("ynynn", "yyyyy", "nnnnn", "yyyyy", "yyyyy", "yyyyy", "nnnnn")
 # Rows of an article that only some have: a version, a move.
 THROUGH = ("--yn-", "--yy-", "--yy-", "--yy-", "--yy-", "--yy-", "--nn-")
 
@@ -32,11 +35,14 @@ class Row:
     method: str = "get"
     data: dict = field(default_factory=dict)
     more: tuple = ()  # arguments of the address after the article's id
-    of: str = ""  # the relation whose first row is meant, instead of the article
+    of: str = ""  # what of the article is meant: the first row of a relation, its source
 
 
 ARTICLES = {
-    "articles_dispatch_change": [Row(SEE), Row(WRITE, "post")],
+    "articles_dispatch_change": [
+        Row(SEE), Row(WRITE, "post"), Row(SEE, data={"_popup": "1"}),
+        Row(WRITE, "post", {"_popup": "1"}),
+    ],
     "articles_dispatch_history": [Row(SEE)],
     "articles_dispatch_delete": [Row(FOR_EVER), Row(FOR_EVER, "post", {"post": "yes"})],
     "articles_dispatch_unbin": [Row(FROM_BIN, "post")],
@@ -45,7 +51,7 @@ ARTICLES = {
     "articles_dispatch_comment": [Row(SEE, "post", {"text": "Vu."})],
     "articles_dispatch_preview": [Row(SEE)],
     "articles_dispatch_preview_page": [Row(SEE)],
-    "articles_dispatch_preview_picture": [Row(SEE, more=("DIGEST", "WIDTH", "webp"))],
+    "articles_dispatch_preview_picture": [Row(SEE, more=("DIGEST", "whole-x", "WIDTH", "webp"))],
     "articles_dispatch_share": [Row(WRITE), Row(WRITE, "post")],
     "articles_dispatch_checklist": [Row(SEE)],
     "articles_dispatch_mend": [Row(WRITE), Row(WRITE, "post")],
@@ -60,33 +66,37 @@ ARTICLES = {
     "articles_move_change": [Row(THROUGH, of="moves")],
     "articles_move_history": [Row(THROUGH, of="moves")],
     "articles_move_delete": [Row(NEVER, of="moves")],
+    "diplomacy_source_change": [Row(SOURCE, of="source")],
+    "diplomacy_source_history": [Row(SOURCE, of="source")],
 }  # fmt: skip
 
-RECORD = ("v", "v", "", "vad", "va", "vad", "")
+RECORD = ("v", "v", "", "vcad", "vca", "vcad", "")
 MODELS = {
-    "articles_photo": ("va", "va", "vad", "v", "vad", "vad", ""),
-    "articles_author": ("v", "va", "va", "", "vad", "vad", ""),
-    "articles_section": ("v", "v", "", "", "va", "vad", ""),
-    "articles_topic": ("v", "va", "", "va", "vad", "vad", ""),
+    "articles_photo": ("va", "vca", "vcad", "v", "vcad", "vcad", ""),
+    "articles_agency": ("", "", "vcad", "", "vcad", "vcad", ""),
+    "articles_author": ("v", "vca", "va", "", "vcad", "vcad", ""),
+    "articles_section": ("v", "v", "", "", "vca", "vcad", ""),
+    "articles_topic": ("v", "vca", "", "vca", "vcad", "vcad", ""),
     "articles_withdrawal": ("", "", "", "", "v", "v", ""),
     "articles_delegation": ("", "", "", "", "va", "va", ""),
-    "articles_demand": ("", "va", "", "", "va", "va", ""),
-    "articles_houserule": ("v", "vad", "", "v", "vad", "vad", ""),
-    "articles_rate": ("v", "vad", "", "va", "vad", "vad", ""),
-    "articles_event": ("va", "vad", "v", "va", "vad", "vad", ""),
+    "articles_demand": ("", "vca", "", "", "vca", "vca", ""),
+    "articles_houserule": ("v", "vcad", "", "v", "vcad", "vcad", ""),
+    "articles_rate": ("v", "vcad", "", "vca", "vcad", "vcad", ""),
+    "articles_event": ("vca", "vcad", "v", "vca", "vcad", "vcad", ""),
     "diplomacy_accord": RECORD,
     "diplomacy_act": RECORD,
     "diplomacy_actor": RECORD,
     "diplomacy_office": RECORD,
-    "diplomacy_person": RECORD,
+    "diplomacy_person": ("v", "v", "v", "vcad", "vca", "vcad", ""),
     "diplomacy_source": RECORD,
-    "auth_user": ("", "", "", "", "", "vad", ""),
-    "auth_group": ("", "", "", "", "", "vad", ""),
+    "auth_user": ("", "", "", "", "", "vcad", ""),
+    "auth_group": ("", "", "", "", "", "vcad", ""),
 }
 
 # One letter for each of GROUPS; the arguments name a thing of the test's world.
 EVERYBODY, MEMBERS, NOBODY = "yyyyyyy", "yyyyyyn", "nnnnnnn"
-WRITERS = "yynnyyn"
+WRITERS, ARCHIVISTS, PUBLISHERS = "yynnyyn", "nnnyyyn", "nnnnyyn"
+NO_UPLOAD = "00000000-0000-4000-8000-000000000000"
 PAGES = {
     "index": [(EVERYBODY, "get", ())],
     "login": [(EVERYBODY, "post", ())],
@@ -107,16 +117,30 @@ PAGES = {
     "articles_move_add": [(NOBODY, "get", ())],
     "articles_photo_search": [(MEMBERS, "get", ())],
     "articles_photo_thumbnail": [(MEMBERS, "get", ("photo",))],
-    "articles_delegation_revoke": [("nnnnyyn", "post", ("delegation",))],
+    "articles_photo_large": [(MEMBERS, "get", ("photo",))],
+    "articles_photo_original": [("nnynyyn", "get", ("photo",))],
+    "articles_photo_together": [("nyynyyn", "get", ())],
+    "articles_photo_captions": [
+        (MEMBERS, "get", ("photo",)),
+        (MEMBERS, "post", ("photo",)),
+    ],
+    "articles_photo_upload": [("yyynyyn", "get", ())],
+    "articles_photo_upload_begin": [("yyynyyn", "post", ())],
+    "articles_photo_upload_piece": [
+        (NOBODY, "patch", (NO_UPLOAD,))
+    ],  # but one's own: test_uploads.py
+    "articles_delegation_revoke": [(PUBLISHERS, "post", ("delegation",))],
     "articles_event_this_month": [(MEMBERS, "get", ())],
     "articles_event_month": [(MEMBERS, "get", (2025, 6))],
-    "articles_event_begin": [(WRITERS, "post", ("event",))],
-    "articles_frontorder_changelist": [("nnnnyyn", "get", ()), ("nnnnyyn", "post", ())],
-    "articles_notice_changelist": [(EVERYBODY, "get", ())],
-    "auth_user_password_change": [("nnnnnyn", "get", ("user",))],
-    "diplomacy_accord_signing": [("nnnyyyn", "get", ())],
-    "diplomacy_accord_sign": [("nnnyyyn", "get", ("accord",))],
-    "diplomacy_act_replace": [("nnnyyyn", "get", ("act",))],
-    "diplomacy_act_release": [("nnnyyyn", "post", ("act",))],
-    "diplomacy_act_said_online": [("nnnyyyn", "post", ("act",))],
-}
+    "articles_event_begin": [(WRITERS, "post", ("event to write",))],
+    "articles_frontorder_changelist": [(PUBLISHERS, "get", ()), (PUBLISHERS, "post", ())],
+    "articles_notice_changelist": [(EVERYBODY, "get", ()), (EVERYBODY, "post", ())],
+    "auth_user_password_change": [
+        ("nnnnnyn", "get", ("user",)), ("nnnnnyn", "post", ("user",)),
+    ],
+    "diplomacy_accord_signing": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
+    "diplomacy_accord_sign": [(ARCHIVISTS, "get", ("accord",)), (ARCHIVISTS, "post", ("accord",))],
+    "diplomacy_act_replace": [(ARCHIVISTS, "get", ("act",)), (ARCHIVISTS, "post", ("act",))],
+    "diplomacy_act_release": [(ARCHIVISTS, "post", ("act",))],
+    "diplomacy_act_said_online": [(ARCHIVISTS, "post", ("act",))],
+}  # fmt: skip

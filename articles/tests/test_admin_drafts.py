@@ -106,6 +106,28 @@ def test_a_new_article_sent_twice_is_one_article(client):
 
 
 @pytest.mark.django_db
+def test_what_was_added_before_a_new_article_is_sent_again_is_shown_and_kept(client):
+    sit_down(client, REPORTER)
+    page = open_page(client).type(headline="Envoyé deux fois", body="<p>Un.</p>")
+    page.press()
+    response = page.type(body="<p>Un.</p><p>Deux.</p>").press()
+    assert response.status_code == 200
+    assert "Deux." in shown(response)
+    assert only().body == "<p>Un.</p>"
+    assert "Deux." in only().revisions.order_by("-number").first().data["content"]["body"]
+
+
+@pytest.mark.django_db
+def test_the_headline_of_a_colleague_s_draft_is_not_read_by_naming_it_as_an_original(client, draft):
+    sit_down(client, REPORTER)
+    page = client.get(address("dispatch_add"), {"translation_of": draft.pk})
+    assert draft.headline not in shown(page)
+    refused = open_page(client).type(headline="Le mien", translation_of=draft.pk).press()
+    assert draft.headline not in shown(refused)
+    assert not Dispatch.objects.filter(translation_of=draft).exists()
+
+
+@pytest.mark.django_db
 def test_a_save_over_a_newer_one_is_refused_with_all_that_was_typed(client, draft):
     colleague = sit_down(client, REPORTER)
     hand_over(draft, colleague)

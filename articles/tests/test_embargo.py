@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from articles import embargo
 from articles.models import Dispatch, Edition, Move
+from articles.pictures.renditions import rendition_name
 from articles.readiness import NotReady
 from articles.workflow import MoveRefused
 from diplomacy.models import Act
@@ -103,7 +104,7 @@ def test_neither_words_nor_photos_nor_acts_reach_a_public_page(client, held, chi
         hidden = [
             edition.get_absolute_url(),
             commission.get_absolute_url(),
-            f"/photos/{photo.digest}/360.webp",
+            f"/{rendition_name(photo, 360, 'webp')}",
         ]
         assert [client.get(page).status_code for page in hidden] == [404] * 3
         assert not Act.objects.public(timezone.now()).exists()

@@ -8,7 +8,7 @@ from articles import children, snapshots, tags
 from articles.models import Author, Dispatch, Edition, Topic
 
 from .conftest import make_draft, make_photo, place
-from .desk import CHIEF, address, open_page, shown, sit_down
+from .desk import CHIEF, address, errors, open_page, shown, sit_down
 from .test_concurrency import HANDS, all_at_once
 
 
@@ -64,6 +64,18 @@ def test_a_row_that_was_not_sent_stays_and_is_published(client, draft, chief):
     assert page.press("_publish").status_code == 302
     assert_kept_as_stored(draft)
     assert names(Edition.objects.get()) == ["L’envoyée", "Awa"]
+
+
+def test_a_row_that_repeats_one_that_was_not_sent_is_refused(client, draft, chief):
+    sit_down(client, CHIEF)
+    place(make_photo(), draft, slot=3)
+    draft.keep(chief)
+    page = open_page(client, draft)
+    page.values = {key: value for key, value in page.values.items() if key[:9] != "figures-0"}
+    page.type(**{"figures-TOTAL_FORMS": "0", "figures-INITIAL_FORMS": "0"})
+    words = {"caption": "Deux", "alt": "Une rue", "credit": "", "position": ""}
+    page.add("figures", photo=make_photo(size=(40, 30)).pk, slot="3", **words)
+    assert errors(page.press()).keys() == {"figures"}
 
 
 def test_a_new_article_is_kept_as_it_is_stored(client, draft, mali):

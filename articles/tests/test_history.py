@@ -15,6 +15,8 @@ def saves(client, thing):
 def test_a_photo_s_credit_is_told_from_what_to_what(client, db):
     chief, photo = sit_down(client, CHIEF), make_photo()
     sent = {"title": photo.title, "credit": "AFP", "alt": photo.alt, "language": "fr"}
+    sent |= {"supply": "own", "source": photo.source, "focal_x": 50, "focal_y": 50}
+    sent |= {"depicted-TOTAL_FORMS": 0, "depicted-INITIAL_FORMS": 0}
     assert client.post(address("photo_change", photo.pk), sent).status_code == 302
     changed, added = saves(client, photo)
     assert (changed.by, changed.kind) == (chief, KINDS["~"])

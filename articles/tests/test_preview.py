@@ -14,8 +14,11 @@ from .desk import CHIEF, REPORTER, address, sit_down
 DIFFERENCES = (
     r'<meta name="robots"[^>]*>(<base target="_blank">)?',
     r'<link rel="canonical"[^>]*>',
+    r'<meta (property="og:|name="twitter:)[^>]*>',
     r'<link rel="stylesheet" href="[^"]*preview[^"]*">',
     r'<div class="unpublished".*?</div>',
+    r'<li><a href="[^"]*images=0".*?</li>',
+    r'<script type="application/ld\+json">[^<]*</script>',
 )
 
 
@@ -163,14 +166,16 @@ def test_pictures_pass_for_this_preview_and_stay_private(client, draft, chief, s
     shown, other = make_photo(), make_photo("Autre", "green", (820, 510))
     place(shown, draft)
     client.force_login(chief)
-    answer = client.get(address("dispatch_preview_picture", draft.pk, shown.digest, 360, "webp"))
+    answer = client.get(
+        address("dispatch_preview_picture", draft.pk, shown.digest, "whole-x", 360, "webp")
+    )
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "image/webp")
     assert "no-store" in answer.headers["Cache-Control"]
     assert not list(settings.MEDIA_ROOT.rglob("*.webp"))
     for digest, width, extension in [
         (other.digest, 360, "jpg"), (shown.digest, 361, "jpg"), (shown.digest, 360, "svg"),
     ]:  # fmt: skip
-        url = address("dispatch_preview_picture", draft.pk, digest, width, extension)
+        url = address("dispatch_preview_picture", draft.pk, digest, "whole-x", width, extension)
         assert client.get(url).status_code == 404
 
 
@@ -182,7 +187,7 @@ def test_who_may_not_see_the_article_gets_none_of_it(client, draft, photo, group
     for name, more in [
         ("dispatch_preview", ()),
         ("dispatch_preview_page", ()),
-        ("dispatch_preview_picture", (photo.digest, 360, "jpg")),
+        ("dispatch_preview_picture", (photo.digest, "whole-x", 360, "jpg")),
     ]:
         assert client.get(address(name, draft.pk, *more)).status_code == (403 if group else 302)
 

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pictures
 from articles.models import (
+    Agency,
     Author,
     Delegation,
     Demand,
@@ -22,29 +22,42 @@ from articles.models import (
     Topic,
     Withdrawal,
 )
+from articles.pictures import renditions
 from diplomacy.models import Accord, Actor, Office, Person, Source
 
 from .conftest import make_act, make_draft, make_photo, place
 from .rights_table import ARTICLES, GROUPS, MODELS, PAGES, SUBJECTS
 
 SECRET = "zibeline"
-LETTERS = {"changelist": "v", "change": "v", "history": "v", "add": "a", "delete": "d"}
+# The pages that the admin makes for a model, and the letter of the right that each asks for.
+LETTERS = [
+    ("changelist", "get", "v"),
+    ("change", "get", "v"),
+    ("history", "get", "v"),
+    ("change", "post", "c"),
+    ("add", "get", "a"),
+    ("add", "post", "a"),
+    ("delete", "get", "d"),
+    ("delete", "post", "d"),
+]
+# What Django names not: an old address of a page, and whatever leads nowhere.
+NAMELESS = {"<path:object_id>/", "(?P<url>.*)$"}
 
 
-def views_of_the_desk():
-    """The name of every view under /admin/, ours and Django's."""
-
-    def walk(patterns):
-        for pattern in patterns:
-            yield from walk(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern]
-
-    return {each.name for each in walk(admin.site.get_urls()) if each.name}
+def addresses_of_the_desk(patterns=None):
+    """Every address under /admin/, ours and Django's."""
+    for pattern in admin.site.get_urls() if patterns is None else patterns:
+        inner = getattr(pattern, "url_patterns", None)
+        yield from addresses_of_the_desk(inner) if inner is not None else [pattern]
 
 
 def test_every_view_of_the_desk_has_its_row():
-    rows = {*ARTICLES, *PAGES, *(f"{model}_{page}" for model in MODELS for page in LETTERS)}
-    assert views_of_the_desk() - rows == set(), "give each a row in rights_table.py"
-    assert rows - views_of_the_desk() == set(), "rows of views that are no more"
+    names = [each.name or str(each.pattern) for each in addresses_of_the_desk()]
+    views = [name for name in names if name not in NAMELESS]
+    rows = {*ARTICLES, *PAGES, *(f"{model}_{page}" for model in MODELS for page, *_ in LETTERS)}
+    assert {*views} - rows == set(), "give each a row in rights_table.py"
+    assert rows - {*views} == set(), "rows of views that are no more"
+    assert len(views) == len({*views}), "two of one name"
 
 
 @pytest.fixture
@@ -87,6 +100,7 @@ def things(people, articles):
     ends = timezone.now() + timedelta(days=1)
     return {
         "photo": photo_of_all(),
+        "agency": Agency.objects.create(name="AFP", credit_form="{photographer} / AFP"),
         "author": Author.objects.create(name="Autrice"),
         "section": Section.objects.create(name="Monde"),
         "topic": Topic.objects.create(name="Sahel"),
@@ -101,15 +115,17 @@ def things(people, articles):
         ),
         "houserule": HouseRule.objects.create(words="Kiev", instead="Kyiv", trips="À Kiev."),
         "rate": Rate.objects.create(day=day, francs=563),
-        "event": Event.objects.create(title="Sommet", day=day),
+        "event": Event.objects.create(title="Sommet", day=day, dispatch=articles["other"]),
+        "event to write": Event.objects.create(title="Visite", day=day),
         "accord": accord,
-        "act": make_act(accord, kind="entry"),
+        "act": make_act(accord, kind="entry", source=articles["other"].source),
         "actor": Actor.objects.create(name="Mali"),
         "office": Office.objects.create(name="ministre", actor=Actor.objects.get()),
         "person": Person.objects.create(name="Sanou"),
         "source": Source.objects.create(title="Communiqué"),
         "user": people[""],
         "group": Group.objects.first(),
+        "dispatch": articles["binned"],
     }
 
 
@@ -139,9 +155,10 @@ def named(group, articles, page):
 
 def address_of(row, dispatch):
     if row.of:
-        return [getattr(dispatch, row.of).first().pk]
+        found = getattr(dispatch, row.of)
+        return [found.pk if isinstance(found, Source) else found.first().pk]
     photo = photo_of_all()
-    known = {"DIGEST": photo.digest, "WIDTH": pictures.WIDTHS[0]}
+    known = {"DIGEST": photo.digest, "WIDTH": renditions.WIDTHS[0]}
     return [dispatch.pk, *(known.get(each, each) for each in row.more)]
 
 
@@ -170,14 +187,47 @@ def test_the_pages_of_each_model(client, people, articles, things, model):
     wrong = []
     for group, allowed in zip(GROUPS, MODELS[model], strict=True):
         client.force_login(people[group])
-        for page, letter in LETTERS.items():
+        for page, method, letter in LETTERS:
             args = [] if page in ("changelist", "add") else [things[model.split("_")[1]].pk]
-            answer, words = served(client, f"{model}_{page}", args)
+            answer, words = served(client, f"{model}_{page}", args, method, {"post": "yes"})
             if answer != (letter in allowed):
                 told = "served" if answer else "refused"
-                wrong.append(f"{group or 'outsider'}: {page} is {told}")
+                wrong.append(f"{group or 'outsider'}: {page} ({method}) is {told}")
             wrong += named(group, articles, words)
     assert not wrong
+
+
+@pytest.mark.parametrize("model", [*MODELS, "articles_dispatch"])
+def test_nobody_deletes_in_bulk_what_they_may_not_delete(client, people, articles, things, model):
+    thing = things[model.split("_")[1]]
+    chosen = {"action": "delete_selected", "_selected_action": thing.pk, "post": "yes"}
+    for group, allowed in zip(GROUPS, MODELS.get(model, [""] * 7), strict=True):
+        client.force_login(people[group])
+        if "d" not in allowed:
+            client.post(reverse(f"admin:{model}_changelist"), chosen)
+            assert type(thing).objects.filter(pk=thing.pk).exists(), group
+
+
+@pytest.mark.parametrize("who", ["nobody", "a reader with an account"])
+def test_whoever_is_not_of_the_desk_is_shown_its_door(client, articles, things, who):
+    if who != "nobody":
+        client.force_login(User.objects.create_user("lecteur"))
+    asked = [
+        (name, address_of(row, articles["live"]), row.method)
+        for name, rows in ARTICLES.items()
+        for row in rows
+    ]
+    for model in MODELS:
+        pk = things[model.split("_")[1]].pk
+        for page, method, _letter in LETTERS:
+            args = [] if page in ("changelist", "add") else [pk]
+            asked.append((f"{model}_{page}", args, method))
+    for name, rows in PAGES.items():
+        for _expected, method, args in rows:
+            asked.append((name, [things[a].pk if a in things else a for a in args], method))
+    door = {"login", "logout", "jsi18n"}
+    open_to_all = [each for each in asked if each[0] not in door and served(client, *each)[0]]
+    assert not open_to_all
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.admin.relecture import browser_family
 from articles.models import ShareLink, ShareOpening
+from articles.pictures.renditions import recipe, rendition_name
 
 from .conftest import make_photo, on_day, place
 from .desk import REPORTER, address, sit_down
@@ -159,13 +160,15 @@ def test_its_pictures_come_with_it_and_go_with_it(client, link, draft, settings)
     photo = make_photo()
     place(photo, draft)
     page = opened(client, link).content.decode()
-    picture = reverse("relecture_picture", args=[link.token, photo.digest, 360, "jpg"])
+    picture = reverse(
+        "relecture_picture", args=[link.token, photo.digest, recipe(photo), 360, "jpg"]
+    )
     assert picture in page
     assert client.get(picture).headers["Content-Type"] == "image/jpeg"
     other = make_photo("Autre", "green", (820, 510))
-    wrong = reverse("relecture_picture", args=[link.token, other.digest, 360, "jpg"])
+    wrong = reverse("relecture_picture", args=[link.token, other.digest, recipe(other), 360, "jpg"])
     assert client.get(wrong).status_code == 404
-    assert client.get(reverse("rendition", args=[photo.digest, 360, "jpg"])).status_code == 404
+    assert client.get(f"/{rendition_name(photo, 360, 'jpg')}").status_code == 404
     link.revoke()
     assert client.get(picture).status_code == 404
     assert not list(settings.MEDIA_ROOT.rglob("*.jpg"))

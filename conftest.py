@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 import threading
+from importlib.util import find_spec
 from pathlib import Path
 
 import django
@@ -138,7 +139,17 @@ def redis_missing():
     return None
 
 
-MISSING = {"browser": browser_missing, "postgres": postgres_missing, "redis": redis_missing}
+def s3_missing():
+    needed = ("moto", "storages")
+    return "" if all(map(find_spec, needed)) else "moto or django-storages is not installed"
+
+
+MISSING = {
+    "browser": browser_missing,
+    "postgres": postgres_missing,
+    "redis": redis_missing,
+    "s3": s3_missing,
+}
 
 
 @pytest.hookimpl(tryfirst=True)

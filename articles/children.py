@@ -2,7 +2,7 @@
 
 from articles.held import hold, is_held
 
-THINGS = {"bylines": "author", "figures": "photo"}  # each comes with what it shows
+THINGS = {"bylines": "author", "figures": "photo__agency"}  # each comes with what it shows
 
 
 def load(dispatch):

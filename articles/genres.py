@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 
 class Genre(models.TextChoices):
@@ -26,3 +27,9 @@ REQUIRED = {
     Genre.BRIEF: frozenset({"headline", "body", "section"}),
     Genre.FLASH: frozenset({"headline", "section"}),
 }
+
+
+def told(story):
+    """What readers are told of the genre; nothing of a plain article."""
+    names = {Genre.ARTICLE: "", Genre.FLASH: pgettext("genre", "flash")}
+    return names.get(story.genre, story.get_genre_display())

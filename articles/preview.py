@@ -101,6 +101,7 @@ def _figures(data):
             alt=row["alt"],
             credit=row["credit"] or (photo.credit if photo else ""),
             position=position,
+            **{name: row[name] for name in snapshots.FRAMING if name in row},
         )
         for position, row in enumerate(data["figures"])
     ]

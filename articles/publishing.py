@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles import children, freezing, gate, notices, pictures, readiness, tags, workflow
+from articles import children, freezing, gate, notices, readiness, tags, workflow
+from articles.pictures import cards, renditions
 
 
 class ScheduledEditionWaits(Exception):
@@ -25,7 +26,7 @@ def publish(
     children.load(dispatch)
     editions = list(dispatch.editions.in_outline()) if known is None or known.has_editions else []
     last, waiting = _standing(editions)
-    readiness.check(dispatch, last, kind, note, without_missing_photos)
+    readiness.check(dispatch, last, kind, note, without_missing_photos, at)
     if waiting:
         if not replace_scheduled:
             raise ScheduledEditionWaits(waiting.live_from)
@@ -68,7 +69,8 @@ def withdraw(dispatch, by, notice, reason, through_number):
         through_number=through_number or last.number, notice=notice.strip(), reason=reason.strip()
     )
     gate.close_for(dispatch, withdrawal)
-    transaction.on_commit(partial(pictures.drop_unreadable, dispatch))
+    transaction.on_commit(partial(renditions.drop_unreadable, dispatch))
+    transaction.on_commit(partial(cards.drop, [dispatch.pk]))
     dispatch.log("withdraw", by, withdrawal.through_number, reason)
     notices.tell_writers("withdrawn", dispatch, by)
     return withdrawal

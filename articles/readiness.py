@@ -33,8 +33,9 @@ def missing(genre, given):
     }
 
 
-def faults(dispatch, without_missing_photos=False):
-    """Every fault of the working copy as it stands in the database, by field."""
+def faults(dispatch, without_missing_photos=False, at=None):
+    """Every fault of the working copy as it stands in the database, by field, for a publication `at` a
+    later moment or now."""
     figures = children.figures(dispatch)
     given = {
         "headline": dispatch.headline.strip(),
@@ -46,7 +47,7 @@ def faults(dispatch, without_missing_photos=False):
     for figure in figures:
         if without_missing_photos and not figure.photo_id:
             continue
-        for field, message in figure.faults().items():
+        for field, message in figure.faults(at).items():
             found[f"figures-{figure.slot}-{field}"] = [message]
     stray = sorted(set(slots(dispatch.body)) - {figure.slot for figure in figures})
     if stray:
@@ -77,10 +78,10 @@ def later_kinds():
     return set(Edition.Kind.values) - {Edition.Kind.FIRST}
 
 
-def check(dispatch, last, kind, note, without_missing_photos):
+def check(dispatch, last, kind, note, without_missing_photos, at=None):
     """Raise NotReady unless the edition of `dispatch` that follows `last` may be frozen."""
     number = last.number + 1 if last else 1
-    found = faults(dispatch, without_missing_photos) | correction_faults(number, kind, note)
+    found = faults(dispatch, without_missing_photos, at) | correction_faults(number, kind, note)
     if found:
         raise NotReady(found)
 

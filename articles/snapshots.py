@@ -5,9 +5,11 @@ from datetime import UTC, datetime
 from articles import children, tags
 from articles.models.content import Content
 
+# How a photo is cropped: written down where it is not as the library has it.
+FRAMING = ("shape", "focal_x", "focal_y")
 # What is kept of each child row.
 BYLINE = ("author", "credit")
-FIGURE = ("photo", "slot", "caption", "alt", "credit")
+FIGURE = ("photo", "slot", "caption", "alt", "credit", *FRAMING)
 NO_EMBARGO = {"until": None, "zone": "", "source": "", "terms": ""}
 
 
@@ -42,6 +44,13 @@ def of_edition(edition):
     return found
 
 
+def sparse(row):
+    """The row of a figure without the framing that nobody chose."""
+    return {
+        key: value for key, value in row.items() if key not in FRAMING or value not in ("", None)
+    }
+
+
 def embargo(dispatch):
     """The embargo that somebody set, whether it runs or was broken: that is in the log."""
     until = dispatch.embargo_until and dispatch.embargo_until.astimezone(UTC).isoformat()
@@ -72,9 +81,7 @@ def put(dispatch, data):
     lost = []
     _put_embargo(dispatch, data.get("embargo"))
     for each in Content._meta.local_fields:
-        field = dispatch._meta.get_field(
-            each.name
-        )  # on the abstract model, a far side may be a name
+        field = dispatch._meta.get_field(each.name)  # the abstract one may not know its far side
         value = data["content"].get(field.name)
         if field.is_relation and value and not _alive(field.related_model, [value]):
             lost.append(_name(data, field.name, value, field))
@@ -105,7 +112,7 @@ def _words(story, tagged):
     return {
         "content": {field.name: _plain(field, story) for field in Content._meta.local_fields},
         "bylines": [_row(row, BYLINE) for row in bylines],
-        "figures": [_row(row, FIGURE) for row in figures],
+        "figures": [sparse(_row(row, FIGURE)) for row in figures],
         "names": names,
     }
 

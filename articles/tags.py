@@ -68,7 +68,7 @@ def links(dispatch):
 
 def _rows(dispatch):
     first, *others = links(dispatch)
-    return first.union(*others, all=True)
+    return first.union(*others, all=True).order_by()
 
 
 def _links(field, dispatch):

@@ -1,12 +1,13 @@
 """The moment a public page answers for: now, or the end of the day asked with `?at=`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import wraps
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -18,12 +19,16 @@ class BadMoment(BadRequest):
 
 @dataclass(frozen=True)
 class Moment:
-    """`now` is the clock, `at` the instant asked for; both aware. `day` is `at` in the desk's zone."""
+    """`now` is the clock, `at` the instant asked for; both aware. `day` is `at` in the desk's zone.
+
+    `query` is what links to other pages carry on: that the reader asked for this day, or for no pictures.
+    """
 
     now: datetime
     at: datetime
     day: date
     asked: bool = False
+    query: str = ""
 
 
 def current():
@@ -67,6 +72,7 @@ def at_a_moment(view):
         moment = parse(text) if text else current()
         if "at" in request.GET and not moment.asked:
             return HttpResponseRedirect(_without_at(request))
+        moment = replace(moment, query=_carried(request, moment))
         request.moment = moment
         response = view(request, moment, *args, **kwargs)
         if request.GET:
@@ -74,6 +80,13 @@ def at_a_moment(view):
         return response
 
     return page
+
+
+def _carried(request, moment):
+    query = {"at": moment.day.isoformat()} if moment.asked else {}
+    if request.GET.get("images") == "0":
+        query["images"] = "0"
+    return urlencode(query)
 
 
 def _without_at(request):

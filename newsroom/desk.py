@@ -21,6 +21,7 @@ from django.views.i18n import JavaScriptCatalog
 ORDER = (
     "articles.dispatch",
     "articles.photo",
+    "articles.agency",
     "articles.author",
     "articles.section",
     "articles.topic",
@@ -123,7 +124,7 @@ class Desk(admin.AdminSite):
     def index(self, request, extra_context=None):
         """What waits for this person: at most twelve queries, at any size of the archive."""
         from articles import rights  # the apps are not ready when this module is read
-        from articles.admin import planning, waiting
+        from articles.admin import ending, planning, waiting
 
         user, now = request.user, timezone.now()
         publishes = rights.may_publish(user)
@@ -132,6 +133,7 @@ class Desk(admin.AdminSite):
             "waiting": waiting.lists(user, now, publishes),
             "planning": planning.coming(user, now),
             "gaps": planning.gaps(user, now),
+            "ending": ending.soon(user, now),
             "now": now,
         }
         return super().index(request, context | (extra_context or {}))

@@ -217,6 +217,9 @@ class Edition(Sealed, Content):
         """Where it is compared with version `older`; without one, with the one `before` it."""
         return self._url("articles:dispatch_comparison", older or self.before, self.number)
 
+    def get_card_url(self, mark):
+        return self._url("articles:card", mark)
+
     def _url(self, name, *more):
         address = self.address
         with translation.override(prefix_of(self.language)):

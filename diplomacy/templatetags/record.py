@@ -89,5 +89,6 @@ def by_kind(actors):
 
 @register.filter
 def as_of(address, moment):
-    """`address` at the day that the page answers for, so that a reader stays in it."""
-    return f"{address}?at={moment.day:%Y-%m-%d}" if getattr(moment, "asked", False) else address
+    """`address` at the day that the page answers for, and as light, so that a reader stays in it."""
+    query = getattr(moment, "query", "")
+    return f"{address}?{query}" if query else address

@@ -15,6 +15,7 @@ OF_ONE_LANGUAGE = {
     "articles:dispatch_versions",
     "articles:dispatch_version",
     "articles:dispatch_comparison",
+    "articles:card",
 }
 
 

@@ -7,6 +7,8 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone, translation
 
 from articles.models import Demand, Topic
+from articles.pictures import cards
+from articles.pictures.renditions import rendition_name
 from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
 from diplomacy.tests.conftest import (  # noqa: F401
     commission,
@@ -71,9 +73,10 @@ def pages(world, language="fr"):
     with translation.override(language):
         return {
             "home": [reverse("home")],
-            "rendition": [reverse("rendition", args=[world.photo.digest, 360, "jpg"])],
+            "rendition": [f"/{rendition_name(world.photo, 360, 'jpg')}"],
             "articles:dispatch_list": [reverse("articles:dispatch_list")],
             "articles:dispatch_detail": [edition.get_absolute_url()],
+            "articles:card": [cards.of_edition(edition).address],
             "articles:dispatch_versions": [edition.get_versions_url()],
             "articles:dispatch_version": [
                 each.get_version_url() for each in dispatch.editions.all()

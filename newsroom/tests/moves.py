@@ -23,6 +23,7 @@ from articles.models import (
     Edition,
     FrontOrder,
     Photo,
+    Revision,
     ShareLink,
     Withdrawal,
 )
@@ -107,6 +108,7 @@ class Desk:
         story = Story(draft.pk, language, *accords)
         self.book.stories.append(story)
         self.save(story, draft, owner, slug=draft.slug, photo=self.photos[0], tagged=True)
+        self.report(story, draft)
         by, words = self.people[owner], self.book.mark("d")
         Comment.objects.create(dispatch=draft, by=by, text=words)
         ends = self.now + 9 * DAY
@@ -175,7 +177,7 @@ class Desk:
     def keep(self, story, dispatch, by):
         revision = dispatch.keep(self.people[by])
         story.saved[revision.number] = story.words
-        if revision.is_new:
+        if revision.is_new and revision.cause != Revision.Cause.EMBARGO:
             story.written.append((by, self.now))
 
     # --- writing
@@ -320,8 +322,10 @@ class Desk:
     # --- meanwhile
 
     def report_an_act(self, number, by):
+        self.report(*self.open(number))
+
+    def report(self, story, dispatch):
         """An archivist enters what the article alone tells: it waits for the next edition."""
-        story, dispatch = self.open(number)
         quote = self.book.mark("q")
         make_act(
             story.reported, kind="entry", done_on=timezone.localdate(), source=dispatch.source,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from .conftest import make_act, make_document, make_draft, on_day, pages, paths
 
-PAGES_WITHOUT_A_DAY = ("rendition",)  # a picture is a picture
+PAGES_WITHOUT_A_DAY = ("rendition", "articles:card")  # a picture is a picture
 
 
 @pytest.fixture(params=["fr", "en"])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, Photo
-from articles.pictures import fingerprint
+from articles.pictures.fingerprints import fingerprint
 from articles.prose import plain_text, slots
 from diplomacy.models import Accord, Act, Citation, Phase, Signatory, Source
 from diplomacy.moment import current, parse

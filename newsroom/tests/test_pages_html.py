@@ -1,6 +1,7 @@
 """What every public page owes its readers: sound HTML, little weight, no script, its own language."""
 
 import gzip
+import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -10,11 +11,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
-from .conftest import pages, paths
+from .conftest import make_draft, make_photo, pages, paths, place
 
 VOID = re.compile("area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr")
 FIRST_VIEW = 14_000
-NOT_HTML = ("rendition",)
+NOT_HTML = ("rendition", "articles:card")
 
 
 class Page(HTMLParser):
@@ -77,7 +78,10 @@ def faults(page):
 
 
 def code_in(page):
+    """Facts for machines are no code: no browser runs them."""
     for tag, attributes in page.tags:
+        if attributes == {"type": "application/ld+json"}:
+            continue
         if tag in ("script", "style") or any(
             name == "style" or name[:2] == "on" for name in attributes
         ):
@@ -203,9 +207,56 @@ def test_pictures_come_at_several_widths_and_only_the_lead_at_once(client, world
     picture = page.all("img")[0]
     assert picture["fetchpriority"] == "high"
     assert "loading" not in picture
-    assert "360w" in picture["srcset"]
-    assert page.all("source")[0]["type"] == "image/webp"
-    assert all(each["loading"] == "lazy" for each in read(client, "/articles/").all("img"))
+    sources = page.all("source")
+    assert [each["type"] for each in sources] == ["image/avif", "image/webp", "image/jpeg"]
+    assert all("360w" in each["srcset"] and each["sizes"] for each in sources)
+    first, *others = read(client, "/articles/").all("img")
+    assert "loading" not in first
+    assert all(each["loading"] == "lazy" for each in others)
+
+
+def test_at_most_one_picture_of_a_page_is_fetched_first(client, world):
+    place(make_photo("Autre", "maroon"), world.story)
+    world.story.correct(world.chief, "Une photo de plus.")
+    for number in range(3):
+        other = make_draft(f"Autre {number}")
+        place(make_photo(f"Photo {number}", size=(900, 500 + number)), other)
+        other.publish(world.chief)
+    for path in paths(world, but=NOT_HTML):
+        found = read(client, path).all("img")
+        assert sum("fetchpriority" in each for each in found) <= 1, path
+
+
+def test_the_place_of_a_picture_has_its_colour_until_it_comes(client, world):
+    type(world.photo).objects.update(colour="#ff7f00")
+    page = read(client, world.story.editions.order_by("number").last().get_absolute_url())
+    assert page.all("img")[0]["class"] == "shade r5 g2 b0"
+
+
+def test_cards_of_a_list_have_one_shape(client, world):
+    for number, size in enumerate([(500, 900), (900, 300), (700, 700)]):
+        other = make_draft(f"Autre {number}")
+        place(make_photo(f"Photo {number}", size=size), other)
+        other.publish(world.chief)
+    found = read(client, "/articles/").all("img")
+    ratios = {round(int(each["width"]) / int(each["height"]), 2) for each in found}
+    assert len(found) > 3
+    assert ratios == {1.5}
+
+
+def test_machines_read_who_made_a_picture_and_whose_it_is(client, world):
+    words = {"photographer": "Awa </script> Diallo", "copyright_notice": "© Le Fleuve"}
+    type(world.photo).objects.update(**words)
+    html = client.get(world.story.editions.order_by("number").last().get_absolute_url()).content
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html.decode(), re.S)[1]
+    [image] = json.loads(block)["@graph"]
+    assert image["@type"] == "ImageObject"
+    assert image["creator"] == {"@type": "Person", "name": words["photographer"]}
+    assert image["creditText"] == "Archives"
+    assert image["copyrightNotice"] == words["copyright_notice"]
+    assert image["caption"] == "L’échange des documents"
+    response = client.get(image["contentUrl"].removeprefix("http://testserver"))
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "image/jpeg")
 
 
 def test_a_filter_not_understood_says_so_at_its_box_and_shows_no_list(client, world):

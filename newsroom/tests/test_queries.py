@@ -9,9 +9,10 @@ from .conftest import make_act, make_draft, make_photo, on_day, pages, place, pu
 
 QUERIES = {
     "home": 4,  # the desk's order, stories, their pictures, accords
-    "rendition": 2,  # the photo, whether readers may see it
+    "rendition": 3,  # the photo, how readers are shown it; whether they still are, once it is made
     "articles:dispatch_list": 3,  # names offered, stories, pictures
     "articles:dispatch_detail": 5,  # editions, bylines, figures, subjects, further stories
+    "articles:card": 4,  # editions, the picture; whether they are still so, once it is made
     "articles:dispatch_versions": 2,  # editions, the demands about them that are shown
     "articles:dispatch_version": 5,
     "articles:dispatch_comparison": 3,  # editions, bylines, figures
@@ -28,6 +29,7 @@ QUERIES = {
     "diplomacy:actor_detail": 6,  # the actor, accords, standings, spellings, stories, pictures
     "diplomacy:person_detail": 6,  # the person, acts, signatures, spellings, stories, pictures
 }
+FILES = {"rendition", "articles:card"}
 PROMISED = {
     "home": 5,
     "articles:dispatch_detail": 5,
@@ -89,7 +91,7 @@ def crowded(request, world):
 def test_no_page_asks_more_where_there_is_more(client, crowded, django_assert_num_queries):
     found = pages(crowded)
     for name, number in QUERIES.items():
-        for query in ({}, {"at": "2025-07-01"}) if name != "rendition" else ({},):
+        for query in ({},) if name in FILES else ({}, {"at": "2025-07-01"}):
             with django_assert_num_queries(number, info=f"{name} {query}"):
                 response = client.get(found[name][-1], query)
             assert response.status_code == 200

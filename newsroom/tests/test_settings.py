@@ -13,7 +13,7 @@ import json
 from newsroom import settings
 names = ("DEBUG", "DEMO", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS",
          "TIME_ZONE", "PHOTO_MAX_BYTES", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-         "SECURE_HSTS_PRELOAD")
+         "SECURE_HSTS_PRELOAD", "STORAGES")
 print(json.dumps({name: getattr(settings, name) for name in names}))
 """
 
@@ -83,6 +83,7 @@ def test_the_settings_of_production_leave_nothing_to_warn_of(tmp_path):
         ("DESK_TIME_ZONE", "Africa/Atlantis"), ("DESK_TIME_ZONE", "../etc/passwd"),
         ("PHOTO_MAX_BYTES", "ten"), ("PHOTO_MAX_PIXELS", "1e6"), ("PHOTO_MAX_BYTES", "-1"),
         ("PHOTO_MAX_PIXELS", "0"), ("DATABASE_URL", "mongodb://localhost/x"), ("DATABASE_URL", "nonsense"),
+        ("S3_PUBLIC_BUCKET", "Not a bucket"), ("S3_PRIVATE_BUCKET", "a/b"),
         ("CACHE_URL", "nonsense://x"), ("EMAIL_URL", "ftp://desk:secret@host"),
         ("EMAIL_URL", "smtp://desk:secret@host:port"), ("DATABASE_URL", "postgres://desk:secret@host:port/x"),
     ],
@@ -110,6 +111,36 @@ def test_a_bad_value_is_refused_with_the_name_of_its_variable(tmp_path, name, va
 )  # fmt: skip
 def test_a_good_value_is_taken(tmp_path, environment, name, value):
     assert shown(tmp_path, **environment)[name] == value
+
+
+BUCKETS = {"S3_PUBLIC_BUCKET": "renditions", "S3_PRIVATE_BUCKET": "originals"}
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({"S3_PRIVATE_BUCKET": ""}, "S3_PRIVATE_BUCKET"),
+        ({"S3_PRIVATE_BUCKET": "renditions"}, "S3_PRIVATE_BUCKET"),
+        ({"S3_ENDPOINT_URL": "minio.example"}, "S3_ENDPOINT_URL"),
+        ({"S3_ENDPOINT_URL": "ftp://minio.example"}, "S3_ENDPOINT_URL"),
+    ],
+)
+def test_buckets_that_would_mix_or_lose_files_are_refused(tmp_path, given, name):
+    pytest.importorskip("storages")
+    done = start(tmp_path, SECRET_KEY="a key", **BUCKETS | given)
+    assert done.returncode != 0, done.stdout
+    assert f"{name}: " in done.stderr.strip().splitlines()[-1]
+
+
+def test_files_lie_on_this_machine_or_on_s3(tmp_path):
+    assert "OPTIONS" not in shown(tmp_path)["STORAGES"]["private"]
+    pytest.importorskip("storages")
+    found = shown(tmp_path, S3_ENDPOINT_URL="https://s3.example", S3_REGION="eu-west-3", **BUCKETS)
+    for store, bucket in (("default", "renditions"), ("private", "originals")):
+        options = found["STORAGES"][store]["OPTIONS"]
+        assert options["bucket_name"] == bucket
+        assert options["endpoint_url"] == "https://s3.example"
+        assert options["region_name"] == "eu-west-3"
 
 
 def test_a_copy_of_the_code_holds_no_secret():

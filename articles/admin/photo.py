@@ -91,7 +91,7 @@ class PhotoAdmin(PlainWords, CalmBoxes, HistoryAdmin):
 
     @admin.display(description=_("picture"))
     def picture(self, photo):
-        return thumbnail.thumbnail(photo)
+        return thumbnail.on_sight(photo)
 
     @admin.display(description=_("marks"))
     def marks(self, photo):

@@ -12,7 +12,7 @@ from articles.models import Photo
 from articles.pictures import renditions
 
 # Of a thumbnail, and of the picture on its own page.
-WIDTH, LARGE = 208, 1080
+WIDTH, LARGE = 160, 1080
 DAY = 86_400
 
 

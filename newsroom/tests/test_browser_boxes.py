@@ -154,6 +154,7 @@ def test_an_accord_is_named_in_the_text_by_a_part_of_its_name(desk, open_story):
         f"<p>{mark}Un texte</a> et l’{mark}Accord sur l’énergie atomique</a>.</p>"
     )
     desk.click(".ProseMirror a >> nth=0")
+    desk.locator("[data-name=accord][aria-pressed=true]").wait_for()
     desk.keyboard.press("F2")
     desk.click(".prose-dialog > .button")
     save(desk)

@@ -9,7 +9,7 @@ from .conftest import make_act, make_draft, make_photo, on_day, pages, place, pu
 
 QUERIES = {
     "home": 4,  # the desk's order, stories, their pictures, accords
-    "rendition": 3,  # the photo, how readers are shown it; whether they still are, once it is made
+    "rendition": 4,  # the photo, how readers are shown it; both again once it is made
     "articles:dispatch_list": 3,  # names offered, stories, pictures
     "articles:dispatch_detail": 5,  # editions, bylines, figures, subjects, further stories
     "articles:card": 4,  # editions, the picture; whether they are still so, once it is made

@@ -27,6 +27,7 @@ def addresses():
                 yield reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
             except NoReverseMatch:
                 continue
+    yield reverse("admin:articles_photo_upload")
 
 
 @pytest.mark.parametrize("bundle", bundles.MEMBERS)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles import accord_marks, children, tags
 from articles.prose import plain_text
 from articles.sealed import freezing
+from diplomacy.dates import day_of
 from diplomacy.spelling import fold, make_slug
 
 INSTANT = timedelta(microseconds=1)
@@ -55,7 +56,7 @@ def _address(dispatch, last, first_live):
     slug = dispatch.slug or make_slug(dispatch.headline)
     if last and last.address.slug == slug:
         return last.address
-    day = timezone.localdate(first_live, timezone.get_default_timezone())
+    day = day_of(first_live)
     return Address.objects.claim(dispatch, day, slug)
 
 

@@ -7,6 +7,7 @@ what was cited to it before an edition opens with that edition, and closes with 
 from django.utils import timezone
 
 from articles import tags
+from diplomacy.dates import day_of
 from diplomacy.models import Citation, Mention, Source
 
 
@@ -76,9 +77,7 @@ def _write_source(dispatch, readable, renew):
     source, window = dispatch.source, (dispatch.source.public_from, dispatch.source.public_until)
     source.public_from, source.public_until = readable[0].live_from, None
     source.title = _title(readable)
-    source.published_on = timezone.localdate(
-        readable[0].first_live, timezone.get_default_timezone()
-    )
+    source.published_on = day_of(readable[0].first_live)
     if renew or window != (source.public_from, source.public_until):
         source.save()
     else:

@@ -4,7 +4,6 @@ For the desk and for whoever holds a lien de relecture; no public view comes her
 """
 
 from django.db.models import Exists
-from django.utils import timezone
 
 from articles import snapshots
 from articles.models import (
@@ -20,6 +19,7 @@ from articles.models import (
 from articles.models.content import Content
 from articles.prose import sanitise
 from articles.reading import chain, compose
+from diplomacy.dates import day_of
 from diplomacy.knowledge import force_were_it_public
 from diplomacy.models import Accord, Citation, Phase
 from diplomacy.spelling import make_slug
@@ -77,7 +77,7 @@ def _edition(dispatch, moment, data):
 
 
 def _address(dispatch, edition, slug):
-    day = timezone.localdate(edition.first_live, timezone.get_default_timezone())
+    day = day_of(edition.first_live)
     return Address.objects.foresee(dispatch, day, slug or make_slug(edition.headline))
 
 

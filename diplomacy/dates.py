@@ -3,6 +3,7 @@
 import re
 
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,11 @@ def full_day(day, form="DATE_FORMAT"):
     if day.day == 1 and get_language() == "fr":
         return re.sub(r"\b1\b", "1er", words, count=1)
     return words
+
+
+def day_of(moment):
+    """The day on which a moment falls in the time zone of the desk."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
 
 
 def years_before(day, years):

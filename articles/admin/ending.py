@@ -2,10 +2,10 @@
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 
 from articles.models import Edition, EditionFigure, Photo
 from articles.pictures.clearance import SOON
+from diplomacy.dates import day_of
 
 from .planning import Short
 from .waiting import SHOWN
@@ -15,7 +15,7 @@ def soon(user, now):
     """The soonest first: one query. None for who does not keep the library."""
     if not user.has_perm("articles.change_photo"):
         return None
-    today = timezone.localdate(now, timezone.get_default_timezone())
+    today = day_of(now)
     live = Edition.objects.live(now).filter(pk=OuterRef("edition_id"))
     uses = EditionFigure.objects.filter(Exists(live), photo=OuterRef("pk"))
     ending = Photo.objects.filter(Exists(uses), rights_until__range=(today, today + SOON))

@@ -56,8 +56,11 @@ class KeepingAdmin(admin.ModelAdmin):
             messages.info(request, _("What was newer stands. Yours is kept aside, in the list."))
             return self._let_go(request, object_id)
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        # What was sent again from the page of a new article has been through here as its own page's.
-        context = (object_id and getattr(response, "context_data", None)) or {}
+        if object_id is None:
+            if request.method == "POST" and response.status_code == 302:
+                forget(request, response, request.POST.get("uid", ""))
+            return response
+        context = getattr(response, "context_data", None) or {}
         if (found := context.get("clash")) and not found.differences:
             messages.info(
                 request, _("Every word you had typed is saved already; the article moved on since.")
@@ -67,8 +70,6 @@ class KeepingAdmin(admin.ModelAdmin):
             # Rows that the newer save took away are new rows now: the page shows them again.
             request.POST = typed.as_rows_of_now(request.POST, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
-        if object_id is None and request.method == "POST" and response.status_code == 302:
-            forget(request, response, request.POST.get("uid", ""))
         return response
 
     def _let_go(self, request, object_id):

@@ -25,6 +25,7 @@ from diplomacy.admin.boxes import CalmBoxes
 from diplomacy.admin.history import HistoryAdmin
 from diplomacy.admin.paginator import BoundedPaginator
 from diplomacy.admin.words import PlainWords
+from diplomacy.dates import day_of
 
 from . import original, renewal, thumbnail, together, upload
 from .day_and_hour import DayAndHour
@@ -250,9 +251,9 @@ class PhotoAdmin(PlainWords, CalmBoxes, HistoryAdmin):
 def _marks(photo):
     """(how grave, in words)."""
     now = timezone.now()
-    today = timezone.localdate(now, timezone.get_default_timezone())
+    today = day_of(now)
     until = photo.rights_until
-    if until and until < today:
+    if photo.rights_ended(now):
         yield "state-withdrawn", gettext("rights ended")
     elif until and until <= today + SOON:
         yield (

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import Agency, Depicted
 from articles.models.photo import Supply
 from articles.pictures.clearance import SOON
+from diplomacy.dates import day_of
 from diplomacy.spelling import fold
 
 
@@ -92,7 +93,7 @@ class RightsFilter(Choice):
 
     def queryset(self, request, queryset):
         now = timezone.now()
-        today = timezone.localdate(now, timezone.get_default_timezone())
+        today = day_of(now)
         asked = {
             "ending": Q(rights_until__range=(today, today + SOON)),
             "ended": Q(rights_until__lt=today),

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.pictures.clearance import SOON
+from diplomacy.dates import day_of
 from diplomacy.spelling import fold
 
 from .finding import WARNING, Finding
@@ -29,7 +30,7 @@ def _repeated(text):
 
 def _ending(text, known):
     """What has ended is no warning: it keeps the story from readers."""
-    today = timezone.localdate(timezone=timezone.get_default_timezone())
+    today = day_of(timezone.now())
     until = {row.photo: row.rights_until for row in known.photos}
     for figure in text.captions:
         last_day = until.get(figure.photo)

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import embargo, facts, publishing, readiness, workflow
+from articles import embargo, publishing, readiness, workflow
 from articles.fields import KeptManyToManyField
 from diplomacy.models import Accord, Actor, Person, Source
 from diplomacy.spelling import make_slug
@@ -281,10 +281,6 @@ class Dispatch(Content):
     def embargo_spelt(self):
         """When the embargo ends: in its own time zone, and in the desk's if that is another."""
         return embargo.spelt(self.embargo_until, self.embargo_zone)
-
-    def written_alone_by(self, user):
-        """Whether `user`, and nobody else, has written since the last edition, and nobody approved."""
-        return facts.of(self, user).alone
 
     def keep(self, by, cause="save"):
         """Write down this save as a Revision. An approval by another does not outlive new words."""

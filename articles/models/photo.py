@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.languages import Language
+from diplomacy.dates import day_of
 from diplomacy.history import History
 from diplomacy.spelling import fold
 
@@ -57,7 +58,7 @@ def _forget_files(photos):
 
 def granted(now, link=""):
     """The condition of `PhotoQuerySet.granted`, for rows that lead to photos by `link` ("photo__")."""
-    day = timezone.localdate(now, timezone.get_default_timezone())
+    day = day_of(now)
     limits = {
         "embargo_until": ("lte", now),
         "rights_from": ("lte", day),
@@ -285,12 +286,16 @@ class Photo(models.Model):
 
     def is_granted(self, now):
         """As `granted`, of this one photo."""
-        day = timezone.localdate(now, timezone.get_default_timezone())
+        day = day_of(now)
         return (
             (self.embargo_until is None or self.embargo_until <= now)
             and (self.rights_from is None or self.rights_from <= day)
-            and (self.rights_until is None or day <= self.rights_until)
+            and not self.rights_ended(now)
         )
+
+    def rights_ended(self, now):
+        """Whether the last day on which it may be shown is over."""
+        return self.rights_until is not None and self.rights_until < day_of(now)
 
     @classmethod
     def from_db(cls, *args, **kwargs):

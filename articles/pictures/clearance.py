@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from diplomacy.dates import day_of
+
 # So long before its last day the desk is told that the rights to a photo end.
 SOON = timedelta(days=30)
 
@@ -16,12 +18,11 @@ def faults(photo, at):
         yield _("The library does not say where this photo comes from: ask the photo desk.")
     if photo.supply == "agency" and not photo.agency_id:
         yield _("The library does not say which agency this photo is from: ask the photo desk.")
-    day = _day(at)
-    if photo.rights_until and photo.rights_until < day:
+    if photo.rights_ended(at):
         yield _("Our right to show this photo ends on %(day)s: choose another.") % {
             "day": date_format(photo.rights_until)
         }
-    if photo.rights_from and photo.rights_from > day:
+    if photo.rights_from and photo.rights_from > day_of(at):
         yield _("Our right to show this photo begins on %(day)s.") % {
             "day": date_format(photo.rights_from)
         }
@@ -46,10 +47,6 @@ def absence(photo, now):
     """What readers find in the place of a photo that they may not see; "" for one that they may."""
     if photo.is_granted(now):
         return ""
-    if photo.rights_until and photo.rights_until < _day(now):
+    if photo.rights_ended(now):
         return _("Photo removed: our right to show it has ended.")
     return _("Photo not shown yet.")
-
-
-def _day(at):
-    return timezone.localdate(at, timezone.get_default_timezone())

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,19 @@ class Duplicate(ValidationError):
         self.twin = twin
 
 
+@contextmanager
+def faults_told(name):
+    """What nobody has foreseen of the file of this name is logged, and told as a ValidationError."""
+    try:
+        yield
+    except ValidationError:
+        raise
+    except Exception as error:
+        log.exception("A photo could not be taken: %s", name)
+        words = _("The server could not read this file; the fault is noted.")
+        raise ValidationError(words) from error
+
+
 class Arrival:
     """A file that wants into the library; ValidationError says why it may not.
 
@@ -37,21 +51,11 @@ class Arrival:
     def __init__(self, file):
         self.data = bytes_of(file)
         self.stem = _printable(PurePath(file.name or "").stem)
-        try:
-            self._look()
-        except ValidationError:
-            raise
-        except Exception as error:
-            log.exception("A photo could not be read: %s", file.name)
-            words = _("The server could not read this file; the fault is noted.")
-            raise ValidationError(words) from error
-        self.digest = hashlib.sha256(self.clean).hexdigest()[:32]
-
-    def _look(self):
-        with decoded(self.data) as image:
+        with faults_told(file.name), decoded(self.data) as image:
             self.words = description.read(image)
             self.seen = sight(image)
             self.clean = stripped(self.data, image, self.seen)
+        self.digest = hashlib.sha256(self.clean).hexdigest()[:32]
 
     def twin(self, but=None):
         """The photo of the library that shows the same, or None; not the photo `but`."""

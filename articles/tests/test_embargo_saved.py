@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from articles import facts
 from articles.models import Dispatch, Revision
 
 from .conftest import on_day
@@ -112,7 +113,7 @@ def test_who_only_sets_it_has_not_written_the_article(client, draft):
     assert draft.revisions.first().get_cause_display() != "enregistré"
     assert Dispatch.objects.get().stage == "approved"
     Dispatch.objects.update(approved_by=None)
-    assert Dispatch.objects.get().written_alone_by(reporter)
+    assert facts.of(Dispatch.objects.get(), reporter).alone
 
 
 def test_two_who_set_it_at_once_are_shown_both_and_choose(client, desk, draft):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import facts
 from articles.admin.relecture import browser_family
 from articles.models import ShareLink, ShareOpening
 from articles.pictures.renditions import recipe, rendition_name
@@ -61,7 +62,7 @@ def test_one_link_follows_the_draft_and_another_stays_with_what_was_saved(
 
 def test_a_pin_writes_nobody_among_the_writers(link, draft, chief):
     make(draft, chief, pinned=True)
-    assert not draft.written_alone_by(chief)
+    assert not facts.of(draft, chief).alone
 
 
 def test_it_ends_at_its_hour_and_is_forgotten(client, link):

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, User
 
-from articles import workflow
+from articles import facts, workflow
 from articles.models import Dispatch, Move, Notice
 from articles.readiness import NotReady
 from articles.workflow import MoveRefused
@@ -169,7 +169,7 @@ def test_an_approval_does_not_outlive_new_words_but_does_a_save_without_any(
 def test_after_a_publication_only_what_is_written_since_counts(written, reporter, chief):
     written.publish(chief)
     rewrite(written, chief, "Corrigé par la seule cheffe")
-    assert written.written_alone_by(chief)
+    assert facts.of(written, chief).alone
     with pytest.raises(NotReady):
         written.correct(chief, "Le titre.")
     rewrite(written, reporter, "Relu et repris")
@@ -178,7 +178,7 @@ def test_after_a_publication_only_what_is_written_since_counts(written, reporter
 
 def test_what_was_kept_aside_is_no_word_of_the_article(written, reporter, chief):
     written.revisions.keep_aside(written, chief, written.revisions.get().data)
-    assert written.written_alone_by(reporter)
+    assert facts.of(written, reporter).alone
 
 
 def test_several_groups_add_up(written):

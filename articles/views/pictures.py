@@ -72,10 +72,9 @@ def keeping(photo, now):
 
 def _not_granted(photo, now):
     """404 before its time, 410 after it."""
-    day = timezone.localdate(now, timezone.get_default_timezone())
-    if photo.rights_until is None or day <= photo.rights_until:
-        raise Http404
-    return _gone(_("This photo is no longer shown: our right to publish it has ended."))
+    if photo.rights_ended(now):
+        return _gone(_("This photo is no longer shown: our right to publish it has ended."))
+    raise Http404
 
 
 def _refused(photo, now):

@@ -43,13 +43,9 @@ def context(dispatch, moment, data=None, kind="", note=""):
     return story | {"editions": editions, "notes": [each for each in editions if each.note]}
 
 
-def photos(dispatch, data=None):
-    """The photos that the preview shows."""
-    if data is None:
-        shown = dispatch.figures.values("photo")
-    else:
-        shown = [row["photo"] for row in data["figures"] if row["photo"]]
-    return Photo.objects.filter(pk__in=shown)
+def figures(dispatch, data=None):
+    """The figures of the preview, as it crops their photos."""
+    return _figures(data or snapshots.take(dispatch))
 
 
 def _past(dispatch, moment):

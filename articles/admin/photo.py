@@ -20,6 +20,7 @@ from articles.models import DispatchFigure, EditionFigure, Photo
 from articles.models.photo import Supply
 from articles.pictures.clearance import SOON
 from articles.pictures.intake import Duplicate, keep
+from articles.pictures.proofs import drop_proofs
 from diplomacy.admin import deletion
 from diplomacy.admin.boxes import CalmBoxes
 from diplomacy.admin.history import HistoryAdmin
@@ -31,7 +32,7 @@ from . import original, renewal, thumbnail, together, upload
 from .day_and_hour import DayAndHour
 from .depicted import DepictedInline
 from .photo_filters import FILTERS
-from .photo_form import NewPhotoForm
+from .photo_form import NewPhotoForm, PhotoForm, look
 from .photo_search import results
 from .uses import places
 
@@ -120,9 +121,10 @@ class PhotoAdmin(PlainWords, CalmBoxes, HistoryAdmin):
         return photo
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        if not change:
-            kwargs["form"] = NewPhotoForm
-        return super().get_form(request, obj, change=change, **kwargs)
+        kwargs["form"] = PhotoForm if change else NewPhotoForm
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.looked_at = getattr(request, "looked_at", None)
+        return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "embargo_until":
@@ -132,7 +134,12 @@ class PhotoAdmin(PlainWords, CalmBoxes, HistoryAdmin):
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def add_view(self, request, *args, **kwargs):
-        """Who sends the same picture as somebody else at the same moment is led to that one."""
+        """Who sends the same picture as somebody else at the same moment is led to that one.
+
+        It is decoded here, before the admin begins the transaction for which others would wait.
+        """
+        if request.method == "POST" and self.has_add_permission(request):
+            request.looked_at = look(request.FILES.get("original"))
         try:
             return super().add_view(request, *args, **kwargs)
         except Duplicate as known:
@@ -178,7 +185,7 @@ class PhotoAdmin(PlainWords, CalmBoxes, HistoryAdmin):
         name = obj.original.name
         super().delete_model(request, obj)
         transaction.on_commit(lambda: storages["private"].delete(name))
-        transaction.on_commit(lambda: thumbnail.forget(obj))
+        transaction.on_commit(lambda: drop_proofs(obj))
 
     def delete_queryset(self, request, queryset):
         for photo in queryset:

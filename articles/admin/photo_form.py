@@ -1,5 +1,7 @@
 """Taking one photo into the library: what its file tells is proposed wherever nothing is typed."""
 
+from contextlib import suppress
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator
@@ -13,7 +15,15 @@ from articles.pictures import kinds
 from articles.pictures.intake import Arrival, describe
 
 
+def look(file):
+    """The Arrival of a file, before anything is locked for saving it; None where the form will say why."""
+    with suppress(ValidationError):
+        return Arrival(file) if file else None
+
+
 class NewPhotoForm(forms.ModelForm):
+    looked_at = None  # set by the ModelAdmin: the file has been decoded already
+
     class Meta:
         field_classes = {"original": forms.FileField}
         widgets = {"original": forms.FileInput({"accept": kinds.ACCEPT})}
@@ -32,7 +42,7 @@ class NewPhotoForm(forms.ModelForm):
         file = self.cleaned_data["original"]
         wrong = _("Give a %(kinds)s file: not “.%%(extension)s”.") % {"kinds": kinds.names()}
         FileExtensionValidator(kinds.ENDINGS, wrong)(file)
-        self.arrival = Arrival(file)
+        self.arrival = self.looked_at or Arrival(file)
         if twin := self.arrival.twin():
             raise ValidationError(
                 format_html(
@@ -67,3 +77,18 @@ class NewPhotoForm(forms.ModelForm):
     def save(self, commit=True):
         self.instance.receive(self.arrival)
         return super().save(commit)
+
+
+class PhotoForm(forms.ModelForm):
+    def clean_keeps_location(self):
+        """Its traces can only go from a file that is there and can be read."""
+        kept = self.cleaned_data["keeps_location"]
+        if self.initial["keeps_location"] and not kept:
+            try:
+                with self.instance.original.open() as file:
+                    Arrival(file)
+            except OSError as error:
+                raise ValidationError(
+                    _("The original is lost: nothing can be taken from it.")
+                ) from error
+        return kept

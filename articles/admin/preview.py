@@ -6,7 +6,7 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, resolve, reverse
 from django.utils import translation
@@ -17,7 +17,9 @@ from django.views.decorators.http import require_safe
 from articles import embargo, preview, rights
 from articles.languages import prefix_of
 from articles.models import Dispatch
-from articles.pictures import renditions, shapes
+from articles.pictures import renditions
+from articles.pictures.proofs import open_proof
+from articles.pictures.shapes import named, of_figure
 from diplomacy import moment
 
 SIZES = ("both", "phone", "desktop")
@@ -117,19 +119,24 @@ def render_page(request, dispatch, revision, picture_address, *, kind="", note="
 
 
 def render_picture(dispatch, revision, digest, recipe, width, extension):
-    """A picture that the preview shows, made for this answer alone: no file of it is kept."""
-    shown = preview.photos(dispatch, revision and revision.data)
-    photo = get_object_or_404(shown, digest=digest)
-    crop = shapes.named(recipe.rpartition("-")[0])
-    if crop is None or extension not in renditions.FORMATS:
-        raise Http404
-    if width not in renditions.widths_for(photo, crop):
+    """A picture as the preview shows it, and no other; no browser keeps it."""
+    photo, crop = _shown(preview.figures(dispatch, revision and revision.data), digest, recipe)
+    if extension not in renditions.FORMATS or width not in renditions.widths_for(photo, crop):
         raise Http404
     try:
-        content = renditions.render(photo.original, width, extension, crop)
+        file = open_proof(photo, width, extension, crop)
     except OSError as error:  # the file is lost, or damaged since it was checked
         raise Http404 from error
-    return hidden(HttpResponse(content, content_type=renditions.media_type(extension)))
+    return hidden(FileResponse(file, content_type=renditions.media_type(extension)))
+
+
+def _shown(figures, digest, recipe):
+    """The photo of this digest, with the crop that the recipe names, if one of the figures has both."""
+    asked = named(recipe.rpartition("-")[0])
+    for figure in figures:
+        if figure.photo and figure.photo.digest == digest and of_figure(figure) == asked:
+            return figure.photo, asked
+    raise Http404
 
 
 def hidden(response):

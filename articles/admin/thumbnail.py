@@ -1,15 +1,13 @@
 """Small pictures for the desk alone: behind the sign-in, never at a public address."""
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.models import Photo
-from articles.pictures import renditions
+from articles.pictures.proofs import open_proof
 
 # Of a thumbnail, and of the picture on its own page.
 WIDTH, LARGE = 160, 1080
@@ -55,7 +53,7 @@ def serve(request, photo_id, may_view, width=WIDTH):
         raise PermissionDenied
     photo = get_object_or_404(Photo, pk=photo_id)
     try:
-        picture = _kept(photo, min(width, photo.width))
+        picture = open_proof(photo, min(width, photo.width))
     except OSError as error:  # the file is lost, or damaged since it was checked
         raise Http404 from error
     return FileResponse(
@@ -63,24 +61,3 @@ def serve(request, photo_id, may_view, width=WIDTH):
         content_type="image/webp",
         headers={"Cache-Control": f"private, max-age={DAY}", "X-Robots-Tag": "noindex"},
     )
-
-
-def forget(photo):
-    """For a photo that is deleted: its small pictures go too."""
-    for width in {min(width, photo.width) for width in (WIDTH, LARGE)}:
-        storages["private"].delete(_name(photo, width))
-
-
-def _kept(photo, width):
-    """Made once, and kept beside the originals."""
-    name, storage = _name(photo, width), storages["private"]
-    if not storage.exists(name):
-        made = renditions.render(photo.original, width, "webp")
-        saved = storage.save(name, ContentFile(made))
-        if saved != name:  # another request made it meanwhile
-            storage.delete(saved)
-    return storage.open(name)
-
-
-def _name(photo, width):
-    return f"desk/{photo.digest[:2]}/{photo.digest}-{width}.webp"

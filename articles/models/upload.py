@@ -112,13 +112,10 @@ class Upload(models.Model):
         self.refresh_from_db()
 
     def _drop_pieces(self):
+        from articles.pictures.renditions import empty
+
         storage = storages["private"]
-        try:
-            _folders, names = storage.listdir(self.folder)
-        except FileNotFoundError:
-            return
-        for name in names:
-            storage.delete(f"{self.folder}/{name}")
+        empty(storage, self.folder)
         with suppress(OSError):  # a piece sent twice is still being put down
             storage.delete(self.folder)
 

@@ -138,12 +138,7 @@ def drop(dispatches):
     """Remove the cards of these stories (ids)."""
     for dispatch in dispatches:
         for store in (storages["default"], storages["private"]):
-            try:
-                _folders, names = store.listdir(_folder(dispatch))
-            except FileNotFoundError:
-                continue
-            for name in names:
-                store.delete(f"{_folder(dispatch)}/{name}")
+            renditions.empty(store, _folder(dispatch))
 
 
 def drop_showing(photos):

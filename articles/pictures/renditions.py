@@ -192,12 +192,16 @@ def _mark(photo):
 
 def drop_renditions(photo, but=(), of=None):
     """Remove the files of a photo from both storages, except those of the recipes `but` in the one."""
-    folder = f"photos/{photo.digest}"
     for store in (storages["default"], storages["private"]):
-        try:
-            _folders, names = store.listdir(folder)
-        except FileNotFoundError:
-            continue
-        for name in names:
-            if store is not of or name.rpartition("-")[0] not in but:
-                store.delete(f"{folder}/{name}")
+        empty(store, f"photos/{photo.digest}", but if store is of else ())
+
+
+def empty(store, folder, but=()):
+    """Remove the files of a folder, except those that begin with one of `but` and a width."""
+    try:
+        _folders, names = store.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in names:
+        if name.rpartition("-")[0] not in but:
+            store.delete(f"{folder}/{name}")

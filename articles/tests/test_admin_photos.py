@@ -448,6 +448,16 @@ def test_a_photo_deleted_leaves_no_file(client, photo, django_capture_on_commit_
     assert [path for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()] == []
 
 
+def test_photos_deleted_together_leave_no_file(client, photo, django_capture_on_commit_callbacks):
+    make_photo("Une autre", colour="red")
+    chosen = [str(each.pk) for each in Photo.objects.all()]
+    asked = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address("photo_changelist"), asked)
+    assert not Photo.objects.exists()
+    assert [path for path in settings.PRIVATE_ROOT.rglob("*") if path.is_file()] == []
+
+
 def test_an_agency_says_how_it_is_named(client):
     given = {"name": "AFP", "credit_form": "{photographer}"}
     assert errors(client.post(address("agency_add"), given)).keys() == {"credit_form"}

@@ -225,3 +225,14 @@ BACK = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_270,
 }
+
+
+@pytest.mark.django_db
+def test_words_that_fill_their_segment_to_the_last_odd_byte_cost_the_words_not_the_picture():
+    block = corpus.record(120, b"x" * 32000) + corpus.record(25, b"y" * 32000)
+    room = 0xFFFD - len(b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + b"\0\0\0\0")
+    block += corpus.record(25, b"z" * (room - len(block) - 5))
+    assert len(block) % 2
+    resource = b"8BIM\x04\x04\0\0" + len(block).to_bytes(4, "big") + block
+    data = corpus.with_segments(corpus.saved(), corpus.segment(0xED, b"Photoshop 3.0\0" + resource))
+    assert shown(taken(data, title="Titre")).size == corpus.SIZE

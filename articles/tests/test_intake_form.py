@@ -82,6 +82,30 @@ def test_the_desk_decides_whether_traces_are_kept(page, kept):
     assert (corpus.SECRET.encode() in Photo.objects.get().original.read()) is kept
 
 
+@pytest.mark.parametrize("group", ["rédacteur", "secrétaire de rédaction"])
+def test_who_may_not_open_originals_does_not_decide_it(client, db, group):
+    sit_down(client, group)
+    page = open_add_page(client).type(title="Titre", keeps_location="on")
+    page.press(original=file_of(corpus.traced("JPEG")))
+    assert corpus.SECRET.encode() not in Photo.objects.get().original.read()
+
+
+def test_the_traces_of_a_lost_file_cannot_be_taken_away_and_the_words_stay(client, page):
+    page.type(title="Titre", keeps_location="on").press(original=file_of(corpus.traced("JPEG")))
+    photo = Photo.objects.get()
+    photo.original.storage.delete(photo.original.name)
+    change = Page(
+        client,
+        address("photo_change", photo.pk),
+        client.get(address("photo_change", photo.pk)),
+        "photo_form",
+    )
+    change.values.pop("keeps_location")
+    refused = change.type(title="Autre").press()
+    assert errors(refused).keys() == {"keeps_location"}
+    assert "Autre" in shown(refused)
+
+
 def test_the_form_names_every_kind_that_is_taken(client, page):
     told = shown(page.response)
     assert kinds.ACCEPT in told

@@ -37,6 +37,7 @@ def page_of(client, dispatch):
     [
         ({"source": ""}, "photo"),
         ({"credit": ""}, "credit"),
+        ({"supply": "agency"}, "photo"),
         ({"rights_until": TODAY() - timedelta(days=2)}, "photo"),
         ({"rights_from": TODAY() + timedelta(days=2)}, "photo"),
         ({"embargo_until": timezone.now() + timedelta(days=2)}, "photo"),

@@ -162,6 +162,11 @@ def test_an_original_has_no_public_address(client, photo):
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["a%00b", "x" * 32, "0" * 31])
+def test_what_is_no_digest_is_nobodys_address(client, db, name):
+    assert client.get(f"/photos/{name}/whole-0-240.jpg").status_code == 404
+
+
 # --- crops
 
 
@@ -249,6 +254,15 @@ def test_a_photo_that_gets_an_end_leaves_public_storage_at_once(
     assert status(client, photo) == 200
     with django_capture_on_commit_callbacks(execute=True):
         keep_until(photo, timezone.localdate() + timedelta(days=9))
+    assert not files(photo)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_changed_at_once_by_themselves_are_judged_as_they_are_then(client, chief):
+    photo = make_photo()
+    use(photo, chief)
+    assert status(client, photo) == 200
+    Photo.objects.update(rights_until=timezone.localdate() + timedelta(days=9))
     assert not files(photo)
 
 
@@ -560,6 +574,20 @@ def test_dropping_renditions_removes_every_file(client, shown, photo):
     assert status(client, photo) == 200
     drop_renditions(photo)
     assert not files(photo)
+
+
+def test_what_a_withdrawn_version_showed_does_not_stay_beside_what_a_clean_one_shows(
+    client, shown, photo, chief, django_capture_on_commit_callbacks
+):
+    assert status(client, photo) == 200
+    shown.figures.update(shape="1x1", focal_x=80)
+    shown.correct(chief, "La photo est recadrée.")
+    clean = Crop("1x1", 80)
+    assert status(client, photo, crop=clean) == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        shown.withdraw(chief, "Une personne était reconnaissable.", through_number=1)
+    assert files(photo)
+    assert all(name.startswith(str(clean)) for name in files(photo))
 
 
 def test_a_withdrawal_removes_the_files_and_leaves_its_notice(

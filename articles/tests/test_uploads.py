@@ -198,6 +198,21 @@ def test_what_was_left_lying_goes_when_its_owner_begins_another(client):
     assert pieces() == []
 
 
+def test_so_it_does_when_somebody_else_does(client):
+    put(client, begin(client, name="vieux.jpg"), PICTURE[:9000])
+    Upload.objects.update(begun_at=timezone.now() - timedelta(days=3))
+    sit_down(client, CHIEF)
+    begin(client, name="neuf.jpg")
+    assert pieces() == []
+
+
+def test_what_was_left_lying_goes_with_the_account_of_its_owner(client, reporter):
+    put(client, begin(client), PICTURE[:9000])
+    assert pieces()
+    reporter.delete()
+    assert pieces() == []
+
+
 def test_nobody_reaches_the_upload_of_somebody_else(client):
     state = begin(client)
     sit_down(client, CHIEF)

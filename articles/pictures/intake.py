@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from . import description, kinds
 from .checking import bytes_of, decoded
 from .fingerprints import sight
-from .stripping import stripped
+from .stripping import proven, stripped
 
 log = logging.getLogger("django.photos")
 
@@ -51,10 +51,12 @@ class Arrival:
     def __init__(self, file):
         self.data = bytes_of(file)
         self.stem = _printable(PurePath(file.name or "").stem)
-        with faults_told(file.name), decoded(self.data) as image:
-            self.words = description.read(image)
-            self.seen = sight(image)
-            self.clean = stripped(self.data, image, self.seen)
+        with faults_told(file.name):
+            with decoded(self.data) as image:
+                self.words = description.read(image)
+                self.seen = sight(image)
+                clean = stripped(self.data, image)
+            self.clean = proven(clean, self.data, self.seen)
         self.digest = hashlib.sha256(self.clean).hexdigest()[:32]
 
     def twin(self, but=None):

@@ -29,16 +29,22 @@ COLOURS = ("icc_profile", "transparency")
 TIFF_MODES = ("CMYK", "YCbCr", "LAB")
 
 
-def stripped(data, image, seen):
-    """The bytes of `data`, decoded as `image` and looked at as `seen`, without its traces."""
+def stripped(data, image):
+    """The bytes of `data`, decoded as `image`, without its traces."""
     kind = kinds.told_by(data)
     try:
-        clean = STRIP[kind](data, orientation(image))
+        return STRIP[kind](data, orientation(image))
     except (Unknown, KeyError):
         return afresh(image)
-    if kind in IN_PLACE and not _shows(clean, seen):
+
+
+def proven(clean, data, seen):
+    """`clean`, if it still shows what was seen in `data`; else that picture alone. For this the image of
+    `data` must be closed: no two are decoded at a time."""
+    if kinds.told_by(clean) not in IN_PLACE or _shows(clean, seen):
+        return clean
+    with decoded(data) as image:
         return afresh(image)
-    return clean
 
 
 def _shows(clean, seen):

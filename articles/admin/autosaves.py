@@ -35,7 +35,7 @@ def autosave(request, dispatch_id):
     """Keep what is typed into an article; answers who else is here, and whether it was saved since."""
     dispatch = get_object_or_404(_dispatches(), pk=dispatch_id)
     if not rights.may_write(request.user, dispatch):
-        raise PermissionDenied
+        return _refusal(403, _("You may no longer write this article: kept in this browser alone."))
     sent = _read(request)
     if isinstance(sent, HttpResponse):
         return sent

@@ -30,11 +30,11 @@ class CommentForm(forms.ModelForm):
         super().__init__(*args, auto_id="comment-%s", **kwargs)
 
 
-def context(dispatch, form=None):
+def context(dispatch, user, form=None):
     """What `_comments.html` shows; one query, for the newest comments in the order of time."""
     newest = dispatch.comments.select_related("by").order_by("-at", "-pk")[:SHOWN]
     return {
-        "comments": newest[::-1],
+        "comments": [(each, each.may_settle(user)) for each in newest[::-1]],
         "comment_form": form or CommentForm(),
         "comment_url": reverse("admin:articles_dispatch_comment", args=[dispatch.pk]),
         "colleagues_url": reverse("admin:articles_dispatch_colleagues", args=[dispatch.pk]),
@@ -58,7 +58,7 @@ def comment(request, dispatch_id, site):
         page = reverse("admin:articles_dispatch_change", args=[dispatch.pk])
         alone = request.headers.get("X-Requested-With") == "fetch"
         return HttpResponseRedirect(request.path if alone else f"{page}#comments")
-    shown = site.each_context(request) | context(dispatch, form)
+    shown = site.each_context(request) | context(dispatch, request.user, form)
     shown |= {
         "title": _("Comments"),
         "subtitle": str(dispatch),
@@ -89,7 +89,10 @@ def _done(request, dispatch, form):
         number = request.POST.get(name, "")
         if number:
             found = dispatch.comments.filter(pk=number if number.isdecimal() else 0)
-            get_object_or_404(found).settle(settled=name == "settle")
+            comment = get_object_or_404(found)
+            if not comment.may_settle(request.user):
+                raise PermissionDenied
+            comment.settle(settled=name == "settle")
             return True
     if not form.is_valid():
         return False

@@ -165,7 +165,7 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
             "lacks_photos": any(formset.lack_photos() for formset in figures),
         }
         if obj and obj.pk:
-            context |= comment.context(obj)
+            context |= comment.context(obj, request.user)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):

@@ -68,6 +68,10 @@ class Comment(models.Model):
     def __str__(self):
         return self.text[:60]
 
+    def may_settle(self, user):
+        """Whoever said it, and whoever may write the article; `dispatch` in hand costs nothing."""
+        return user.pk == self.by_id or rights.may_write(user, self.dispatch)
+
     def settle(self, settled=True):
         """Mark it as done with, or open it again."""
         self.settled_at = timezone.now() if settled else None

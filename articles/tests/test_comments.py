@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 from articles.models import Comment, Notice
 
 from .conftest import make_draft
-from .desk import address
+from .desk import REPORTER, address, shown, sit_down
 
 
 def colleague(name, group):
@@ -123,6 +123,18 @@ def test_a_comment_is_settled_and_opened_again(client, hers, awa):
     comment.refresh_from_db()
     assert comment.settled_at
     client.post(url, {"reopen": comment.pk})
+    comment.refresh_from_db()
+    assert comment.settled_at is None
+
+
+def test_who_neither_said_it_nor_may_write_the_article_does_not_settle_it(client, live, chief):
+    comment = Comment.objects.add(live, chief, "À revoir.")
+    reporter = sit_down(client, REPORTER)
+    url = address("dispatch_comment", live.pk)
+    assert 'name="settle"' not in shown(client.get(url))
+    assert client.post(url, {"settle": comment.pk}).status_code == 403
+    own = Comment.objects.add(live, reporter, "Vu.")
+    assert client.post(url, {"settle": own.pk}).status_code == 302
     comment.refresh_from_db()
     assert comment.settled_at is None
 

@@ -103,10 +103,10 @@
       show(await reply.json())
       return say(gettext("What you type is kept, not yet saved:"), Date.now())
     }
-    if (reply.type === "opaqueredirect" || reply.status === 403)
-      return here(data, gettext("Session ended: sign in again in another tab, nothing is lost"))
-    if (reply.status >= 500) return here(data, gettext("The server does not answer: kept in this browser"))
     const told = (await reply.json().catch(() => ({}))).told
+    if (reply.type === "opaqueredirect" || reply.status === 403)
+      return here(data, told || gettext("Session ended: sign in again in another tab, nothing is lost"))
+    if (reply.status >= 500) return here(data, gettext("The server does not answer: kept in this browser"))
     if (reply.status === 409) halted = true
     else store.write(page, data)
     say(told || gettext("Not kept: save it now"))

@@ -6,6 +6,7 @@
 {
   const PAUSE = 200 // after the last key
   const gettext = window.gettext || ((text) => text)
+  const ngettext = window.ngettext || ((one, many, count) => (count === 1 ? one : many))
   let boxes = 0
 
   function make(tag, properties = {}, ...children) {
@@ -26,14 +27,17 @@
       this.many = select.multiple
       const id = select.id || `choose-${++boxes}`
       this.list = make("ul", { id: `${id}-list`, className: "choose-list", role: "listbox", popover: "manual", "aria-label": nameOf(select) })
+      if (this.many) this.list.setAttribute("aria-multiselectable", "true")
       this.input = make("input", {
         id: `${id}-choose`, type: "text", className: "choose-input", autocomplete: "off", spellcheck: false,
         disabled: select.disabled, role: "combobox", "aria-expanded": "false",
         "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-label": nameOf(select),
       })
-      for (const name of ["aria-describedby", "aria-invalid", "aria-required"])
+      for (const name of ["aria-invalid", "aria-required"])
         if (select.hasAttribute(name)) this.input.setAttribute(name, select.getAttribute(name))
-      this.chosen = make("ul", { className: "choose-chosen", hidden: true })
+      this.chosen = make("ul", { id: `${id}-chosen`, className: "choose-chosen", hidden: true })
+      const described = [select.getAttribute("aria-describedby"), this.many && this.chosen.id].filter(Boolean)
+      if (described.length) this.input.setAttribute("aria-describedby", described.join(" "))
       this.status = make("span", { className: "visually-hidden", role: "status" })
       this.box = make("div", { className: "choose" }, this.chosen, this.input, this.status, this.list)
       select.before(this.box)
@@ -54,7 +58,7 @@
       this.input.addEventListener("blur", () => this.leave())
       this.input.addEventListener("keydown", (event) => this.press(event))
       this.list.addEventListener("mousedown", (event) => event.preventDefault()) // the box keeps the focus
-      this.list.addEventListener("click", ({ target }) => this.pick(target.closest("[role=option]")))
+      this.list.addEventListener("click", ({ target }) => this.pick(target.closest("[role=option]:not([aria-disabled])")))
       this.list.addEventListener("scroll", () => this.isAtEnd() && this.more())
       for (const name of ["scroll", "resize"])
         window.addEventListener(name, () => this.isOpen && this.place(), { passive: true, capture: true })
@@ -84,6 +88,7 @@
 
     set(option, selected) {
       option.selected = selected
+      if (this.many) this.say((selected ? gettext("Chosen: %s") : gettext("Removed: %s")).replace("%s", option.text))
       this.select.dispatchEvent(new Event("change", { bubbles: true }))
     }
 
@@ -93,16 +98,25 @@
       let option = [...this.select.options].find((each) => each.value === value)
       if (!option) this.select.append(option = new Option(text, value))
       this.input.value = ""
-      this.set(option, !(this.many && option.selected))
       this.close()
+      this.set(option, !(this.many && option.selected))
     }
 
-    /** Words left in the box choose nothing; an emptied box is an empty choice. */
+    /** Words left in the box choose nothing, and that is said; an emptied box is an empty choice. */
     leave() {
       this.close()
+      const left = this.input.value.trim()
+      if (!this.many && !left && this.options.length) this.set(this.emptyOption(), true)
       if (this.many) this.input.value = ""
-      else if (!this.input.value.trim() && this.options.length) this.set(this.emptyOption(), true)
       else this.draw()
+      if (left && (this.many || left !== this.input.value))
+        this.say(gettext("Nothing was chosen for “%s”.").replace("%s", left), true)
+    }
+
+    /** To those who listen; to everybody where it matters. */
+    say(words, aloud = false) {
+      this.status.textContent = words
+      this.status.className = aloud ? "choose-left" : "visually-hidden"
     }
 
     emptyOption() {
@@ -118,8 +132,9 @@
 
     open(term = "") {
       this.activate(null)
+      this.say("")
       this.input.setAttribute("aria-expanded", "true")
-      this.list.replaceChildren(make("li", { className: "choose-told" }, gettext("Searching…")))
+      this.list.replaceChildren(this.note(gettext("Searching…")))
       this.list.showPopover()
       this.place()
       return this.ask(term, 1)
@@ -132,7 +147,7 @@
       this.input.setAttribute("aria-expanded", "false")
       this.activate(null)
       this.list.hidePopover()
-      this.status.textContent = ""
+      this.say("")
     }
 
     /** Under the box, or above it where there is more room. */
@@ -167,8 +182,9 @@
       this.next = found?.pagination?.more ? () => this.ask(term, page + 1) : null
       this.list.append(...(found?.results || []).map((each) => this.line(each)))
       const lines = this.lines().length
-      if (!lines) this.list.append(make("li", { className: "choose-told" }, this.told(found)))
-      this.status.textContent = lines ? "" : this.told(found)
+      const told = lines ? ngettext("%s found", "%s found", lines).replace("%s", this.next ? `${lines}+` : lines) : this.told(found, reply)
+      if (!lines) this.list.append(this.note(told))
+      this.say(told)
       if (page === 1 && term) this.activate(this.lines()[0])
     }
 
@@ -177,8 +193,15 @@
       return { ajaxUrl: this.select.getAttribute("data-ajax--url"), appLabel, modelName, fieldName }
     }
 
-    told(found) {
-      return found ? gettext("Nothing found.") : gettext("The search did not answer. Try again.")
+    told(found, reply) {
+      if (found) return gettext("Nothing found.")
+      if (reply?.redirected) return gettext("Session ended: sign in again in another tab, nothing is lost")
+      return gettext("The search did not answer. Try again.")
+    }
+
+    /** A line that can be read and not chosen. */
+    note(words) {
+      return make("li", { className: "choose-told", role: "option", "aria-disabled": "true" }, words)
     }
 
     line({ id, text }) {
@@ -189,7 +212,7 @@
     }
 
     lines() {
-      return [...this.list.querySelectorAll("[role=option]")]
+      return [...this.list.querySelectorAll("[role=option]:not([aria-disabled])")]
     }
 
     isAtEnd() {
@@ -214,10 +237,14 @@
     }
 
     async move(step) {
-      if (!this.isOpen) return void (await this.open(), this.activate(this.lines()[0]))
+      if (!this.isOpen) {
+        await this.open()
+        return void (this.isOpen && this.activate(this.lines()[0]))
+      }
       const lines = this.lines()
       const at = lines.indexOf(this.active) + step
       if (at >= lines.length - 1) await this.more()
+      if (!this.isOpen) return
       this.activate(this.lines()[Math.max(0, Math.min(at, this.lines().length - 1))])
     }
 

@@ -1,12 +1,9 @@
 """From a photo of the library: its uses whose words are others, renewed at once, or published anew."""
 
-from dataclasses import dataclass, field
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -18,15 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from articles import captions, rights
 from articles.checklist import run, text_of
-from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, Photo, Revision
+from articles.models import Photo, Revision
 from articles.publishing import ScheduledEditionWaits
 from articles.readiness import NotReady
 from articles.workflow import MoveRefused
 
+from .copies import is_earlier, stories
 from .dispatch_form import LATER_KINDS
-from .state import has_unpublished_changes, with_state
-
-MOST = 50  # articles on the page, the newest
 
 
 class RenewalForm(forms.Form):
@@ -41,42 +36,6 @@ class RenewalForm(forms.Form):
         max_length=300,
         initial=gettext_lazy("Words of the photo renewed from the library, nothing else."),
     )
-
-
-@dataclass
-class Story:
-    """An article that shows the photo. `copies` of its working copy can be renewed, `stale` are those
-    that readers have."""
-
-    dispatch: Dispatch
-    may_write: bool = False
-    may_publish: bool = False
-    copies: list = field(default_factory=list)
-    stale: list = field(default_factory=list)
-    form: RenewalForm | None = None
-
-    @property
-    def is_foreign(self):
-        return self.dispatch.language != self.dispatch.words_language
-
-    @property
-    def is_publishable(self):
-        """Whether the renewed words would be all that a new version brings."""
-        waits = self.dispatch.scheduled_for or has_unpublished_changes(self.dispatch)
-        return self.may_publish and bool(self.dispatch.live_number) and not waits
-
-    @property
-    def place(self):
-        """Where it belongs on the page; "" for nothing to be said of it."""
-        if not (self.copies or self.stale):
-            return ""
-        if self.is_foreign:
-            return "foreign"
-        if not self.copies:
-            return "unpublished"
-        if not self.may_write:
-            return "others"
-        return "published" if self.is_publishable else "drafts"
 
 
 def addresses(photos):
@@ -98,7 +57,7 @@ def renewal(request, photo, site):
     words = captions.proposed(photo)
     tried = None
     if request.method == "POST":
-        tried = _tried(request, photo, words, site)
+        tried = _tried(request, photo, words)
         if tried is None:
             return HttpResponseRedirect(address(photo))
     found = stories(photo, request.user, words)
@@ -107,7 +66,7 @@ def renewal(request, photo, site):
         if tried and str(story.dispatch.pk) == tried:
             story.form = RenewalForm(request.POST, prefix=story.dispatch.pk)
         for copy in story.copies:
-            copy.is_ticked = _is_earlier(copy, photo)
+            copy.is_ticked = is_earlier(copy, photo)
     places = {}
     for story in found:
         places.setdefault(story.place, []).append(story)
@@ -131,7 +90,7 @@ def tell(request, photo):
     keeping = [
         story
         for story in stories(photo, request.user, captions.proposed(photo))
-        if any(_is_earlier(copy, photo) for copy in (*story.copies, *story.stale))
+        if any(is_earlier(copy, photo) for copy in (*story.copies, *story.stale))
     ]
     if not keeping:
         return
@@ -144,41 +103,15 @@ def tell(request, photo):
     messages.warning(request, link)
 
 
-def stories(photo, user, words):
-    """The Stories that `user` may see, the last changed first, with what differs: three queries, and
-    one for each article of somebody who may change only their own."""
-    now = timezone.now()
-    own = {"photo": photo}
-    used = Exists(DispatchFigure.objects.filter(dispatch=OuterRef("pk"), **own))
-    live = Edition.objects.live(now)
-    in_live = Exists(live.filter(pk=OuterRef("edition_id")))
-    shown = EditionFigure.objects.filter(in_live, **own).select_related("edition")
-    read = Exists(shown.filter(edition__dispatch=OuterRef("pk")))
-    seen = rights.visible(Dispatch.objects.filter(used | read, binned_at=None), user)
-    found = {}
-    for dispatch in with_state(seen, now).order_by("-changed_at", "-pk").defer("body")[:MOST]:
-        dispatch.words_language = photo.language
-        story = found[dispatch.pk] = Story(dispatch)
-        story.may_write = rights.may_write(user, dispatch)
-    alone = rights.may_publish(user) and user.has_perm("articles.publish_alone_dispatch")
-    for figure in DispatchFigure.objects.filter(dispatch__in=found, **own):
-        found[figure.dispatch_id].copies += captions.differing(figure, words)
-    for figure in shown.filter(edition__dispatch__in=found).defer("edition__body"):
-        found[figure.edition.dispatch_id].stale += captions.differing(figure, words)
-    for story in found.values():
-        story.may_publish = alone and story.may_write
-    return list(found.values())
-
-
-def _tried(request, photo, words, site):
+def _tried(request, photo, words):
     """None once it is done, else the article (its id) that was not published."""
     asked = request.POST.get("_publish")
     try:
         with transaction.atomic():
             if asked:
-                _publish(request, photo, words, site, _number(asked))
+                _publish(request, photo, words, _number(asked))
             else:
-                _renew(request, photo, words, site)
+                _renew(request, photo, words)
     except (NotReady, MoveRefused, ScheduledEditionWaits) as refusal:
         for message in _told(refusal):
             messages.error(request, message)
@@ -186,7 +119,7 @@ def _tried(request, photo, words, site):
     return None
 
 
-def _renew(request, photo, words, site):
+def _renew(request, photo, words):
     """The working copies, all that were ticked."""
     ticked = set(request.POST.getlist("words"))
     done = 0
@@ -195,7 +128,7 @@ def _renew(request, photo, words, site):
             with story.dispatch.locked() as dispatch:
                 copies = _ticked(dispatch, photo, words, ticked)
                 if copies:
-                    _write(request, site, dispatch, copies)
+                    _write(request, dispatch, copies)
                     done += 1
     if not done:
         raise NotReady(
@@ -205,7 +138,7 @@ def _renew(request, photo, words, site):
     messages.success(request, said % {"n": done})
 
 
-def _publish(request, photo, words, site, pk):
+def _publish(request, photo, words, pk):
     """One live article: what was ticked, as a new version of which it is all that changes."""
     story = next(
         (each for each in stories(photo, request.user, words) if each.dispatch.pk == pk), None
@@ -218,7 +151,7 @@ def _publish(request, photo, words, site, pk):
         copies = _ticked(dispatch, photo, words, set(request.POST.getlist("words")))
         if not copies:
             raise NotReady({"words": [_("Tick the words to renew.")]})
-        _write(request, site, dispatch, copies)
+        _write(request, dispatch, copies)
         _check(dispatch)
         form = RenewalForm(request.POST, prefix=pk)
         form.is_valid()
@@ -228,7 +161,7 @@ def _publish(request, photo, words, site, pk):
     messages.success(request, told % {"n": edition.number, "title": edition.headline})
 
 
-def _write(request, site, dispatch, copies):
+def _write(request, dispatch, copies):
     """A save like any other, of an article that is locked."""
     if not rights.may_write(request.user, dispatch):
         raise PermissionDenied
@@ -241,8 +174,6 @@ def _write(request, site, dispatch, copies):
     dispatch.changed_at = timezone.now()
     dispatch.save()
     dispatch.keep(request.user)
-    said = _("Words of a photo renewed from the library.")
-    site.get_model_admin(Dispatch).log_change(request, dispatch, said)
 
 
 def _check(dispatch):
@@ -274,7 +205,3 @@ def _told(refusal):
 
 def _number(text):
     return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def _is_earlier(copy, photo):
-    return bool(copy.old.strip()) and copy.old.strip() == photo.earlier_words.get(copy.part)

@@ -55,9 +55,9 @@ def of(request, form, dispatch):
     )
 
 
-def is_settled(request):
-    """Whether a button of the comparison was pressed."""
-    return any(name in request.POST for name in BUTTONS)
+def pressed(request):
+    """What the button of the comparison that was pressed says; None for no such button."""
+    return next((request.POST[name] for name in BUTTONS if name in request.POST), None)
 
 
 def settle(request, object_id):
@@ -66,7 +66,7 @@ def settle(request, object_id):
     Otherwise what was posted becomes what was chosen, and is saved as any other save is; nothing is
     chosen for who looked at a comparison that is out of date.
     """
-    asked = next((request.POST[name] for name in BUTTONS if name in request.POST), None)
+    asked = pressed(request)
     if asked is None:
         return False
     dispatch = Dispatch.objects.filter(pk=_number(object_id)).first()

@@ -65,7 +65,7 @@ class PublishingAdmin(PlainWords, SoundBoxes, admin.ModelAdmin):
     def _send_again(self, request, twin, form_url, extra_context):
         if not rights.may_write(request.user, twin):
             raise PermissionDenied
-        if not clash.is_settled(request):
+        if clash.pressed(request) is None:
             request.POST = request.POST.copy()
             request.POST["revision"] = "-1"  # older than any
         page = reverse("admin:articles_dispatch_change", args=[twin.pk])

@@ -15,9 +15,8 @@ class Facts:
 
     user: object
     own: bool = True
-    alone: bool = (
-        True  # this person, nobody else, has written since the last edition; none approved
-    )
+    wrote: bool = True  # this person has written since the last edition
+    unread: bool = True  # nobody else has written since then, or approved it
     was_live: bool = False
     is_scheduled: bool = False
 
@@ -25,6 +24,11 @@ class Facts:
     def lender(self):
         """The chief in whose name they publish; asked for when it matters, and once."""
         return rights.delegating_chief(self.user)
+
+    @property
+    def alone(self):
+        """Whether what would be published is this person's alone; all they type makes it so if `unread`."""
+        return self.wrote and self.unread
 
     @property
     def has_editions(self):
@@ -55,7 +59,8 @@ def read(dispatch, user):
     return Facts(
         user,
         own=dispatch.owned,
-        alone=dispatch.wrote and not dispatch.others_wrote and not approved,
+        wrote=dispatch.wrote,
+        unread=not dispatch.others_wrote and not approved,
         was_live=dispatch.published,
         is_scheduled=dispatch.scheduled,
     )

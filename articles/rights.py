@@ -1,7 +1,8 @@
 """Who may see and write which dispatch. Every view of the desk asks here, object by object.
 
 Rights come from the groups of `roles.py`. A reporter works on their own dispatches: those they
-opened, and those they sign.
+opened, and those they sign. Of a colleague's they see what readers see: the versions that readers may
+have, and the working copy as long as it is the live version, word for word.
 """
 
 from django.contrib.auth import get_user_model
@@ -12,12 +13,14 @@ MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def visible(queryset, user):
-    """The dispatches of `queryset` that `user` may see at the desk: own ones, and what readers had."""
+    """The dispatches of `queryset` that `user` may see at the desk: own ones, and those that are as
+    readers have them. What is being reworked or withdrawn is for those who work on it."""
     if user.has_perm("articles.view_any_dispatch"):
         return queryset
     if not user.has_perm("articles.view_dispatch"):
         return queryset.none()
-    return queryset.filter(own(user) | Exists(_published(OuterRef("pk"))))
+    as_live = _as_live(OuterRef("pk"), OuterRef("changed_at"))
+    return queryset.filter(own(user) | Exists(as_live))
 
 
 def visible_through(queryset, user, link="dispatch"):
@@ -26,6 +29,15 @@ def visible_through(queryset, user, link="dispatch"):
         return queryset
     dispatches = queryset.model._meta.get_field(link).related_model.objects
     return queryset.filter(Exists(visible(dispatches.filter(pk=OuterRef(f"{link}_id")), user)))
+
+
+def visible_editions(queryset, user):
+    """The editions of `queryset` that `user` may see at the desk: those of dispatches that they may see,
+    and whatever readers may read."""
+    seen = visible_through(queryset, user)
+    if user.has_perm("articles.view_any_dispatch") or not user.has_perm("articles.view_dispatch"):
+        return seen
+    return seen | queryset.as_of(timezone.now())
 
 
 def sources(queryset, user):
@@ -65,14 +77,18 @@ def may_see(user, dispatch):
         return True
     if not user.has_perm("articles.view_dispatch"):
         return False
-    return is_own(user, dispatch) or _published(dispatch.pk).exists()
+    return is_own(user, dispatch) or _as_live(dispatch.pk, dispatch.changed_at).exists()
+
+
+def may_see_edition(user, edition):
+    return visible_editions(type(edition).objects.filter(pk=edition.pk), user).exists()
 
 
 def readers(dispatch):
-    """The colleagues who may see `dispatch`: one query, and one for whether readers ever had it."""
+    """The colleagues who may see `dispatch`: one query, and one for whether it is as readers have it."""
     may = get_user_model().objects.with_perm
     seeing = may("articles.view_dispatch", backend=MODEL_BACKEND).filter(is_staff=True)
-    if _published(dispatch.pk).exists():
+    if _as_live(dispatch.pk, dispatch.changed_at).exists():
         return seeing
     signed = dispatch.bylines.filter(author__account=OuterRef("pk"))
     seeing_all = may("articles.view_any_dispatch", backend=MODEL_BACKEND)
@@ -103,8 +119,8 @@ def delegating_chief(user):
     return found and found.by
 
 
-def _published(dispatch):
-    """Whatever readers had once, withdrawn or not."""
+def _as_live(dispatch, changed_at):
+    """The live edition of a dispatch that has not been changed since it was frozen."""
     from articles.models import Edition
 
-    return Edition.objects.filter(dispatch=dispatch, live_from__lte=timezone.now())
+    return Edition.objects.live(timezone.now()).filter(dispatch=dispatch, frozen_at__gte=changed_at)

@@ -1,16 +1,20 @@
 """Dispatches, at the desk: the list, the page, and what its buttons do."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
 from articles import facts, rights
-from articles.models import Dispatch, DispatchByline
+from articles.models import Dispatch, DispatchByline, Edition
+from diplomacy.admin.boxes import is_key
 from diplomacy.admin.paginator import BoundedPaginator
 from diplomacy.spelling import fold, make_slug
 
@@ -62,6 +66,7 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         }),
     )  # fmt: skip
     autocomplete_fields = ("topics", "accords", "actors", "people", "translation_of")
+    readonly_fields = ("words",)
     add_title = gettext_lazy("Add an article")
     list_display = ("title", "section", "genre", "language", "state", "changed_at", "readers_page")
     list_filter = (StateFilter, "section", "genre", "language", "changed_at")
@@ -105,6 +110,17 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
             rights.know_own(request.user, dispatch, dispatch.owned)
         return dispatch
 
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Who may not read what is being written is led to what readers read."""
+        live = Edition.objects.live(timezone.now()).filter(
+            dispatch=object_id if is_key(object_id) else None
+        )
+        edition = rights.visible_editions(live, request.user).defer("body", "folded").first()
+        if edition is None:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        messages.info(request, _("A colleague is reworking it: this is what readers have."))
+        return HttpResponseRedirect(reverse("admin:articles_edition_change", args=[edition.pk]))
+
     def get_search_results(self, request, queryset, search_term):
         """Each word in the headline, in the address (which has no accents) or in a signing name."""
         for word in search_term.split():
@@ -139,6 +155,21 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         if db_field.name == "translation_of":
             field.widget.can_add_related = False
         return calm(field)
+
+    def get_fieldsets(self, request, obj=None):
+        """Who may only read it reads its text, not the marks in it."""
+        found = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        return [
+            (name, options | {"fields": ["words" if f == "body" else f for f in options["fields"]]})
+            for name, options in found
+        ]
+
+    @admin.display(description=gettext_lazy("text"))
+    def words(self, dispatch):
+        """Sanitised where it was stored."""
+        return format_html('<div class="frozen-text">{}</div>', mark_safe(dispatch.body))
 
     def get_urls(self):
         see = self.admin_site.admin_view

@@ -8,10 +8,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from articles import rights
 from articles.models import Edition, EditionByline, EditionFigure
 from diplomacy.admin.paginator import BoundedPaginator
 
-from .read_only import SeenWithDispatches
+from .read_only import ReadOnlyAdmin
 from .thumbnail import thumbnail
 
 STATES = {
@@ -20,6 +21,14 @@ STATES = {
     "scheduled": pgettext_lazy("a version", "scheduled"),
     "withdrawn": pgettext_lazy("a version", "withdrawn"),
 }
+
+
+ARTICLES = ("dispatch", "translation_of")
+
+
+def _may_name(user, edition, name):
+    article = getattr(edition, name, None)
+    return article is None or rights.may_see(user, article)
 
 
 class Sealed:
@@ -56,7 +65,7 @@ class SealedFigures(Sealed, admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(SeenWithDispatches):
+class EditionAdmin(ReadOnlyAdmin):
     list_display = ("headline", "number", "kind", "live_from", "state")
     list_filter = ("kind", "section", "language", "live_from")
     search_fields = ("headline", "note")
@@ -77,17 +86,35 @@ class EditionAdmin(SeenWithDispatches):
     readonly_fields = ("state", "words")
 
     def get_queryset(self, request):
+        """Of a colleague's article that is being reworked, too, the versions that readers may read."""
         same = {"pk": OuterRef("pk")}
+        seen = rights.visible_editions(super().get_queryset(request), request.user)
         return (
-            super()
-            .get_queryset(request)
-            .select_related("address", "section")
+            seen.select_related("address", "section")
             .defer("folded")
             .annotate(
                 is_live=Exists(Edition.objects.live(timezone.now()).filter(**same)),
                 is_readable=Exists(Edition.objects.readable().filter(**same)),
             )
         )
+
+    def has_view_permission(self, request, obj=None):
+        allowed = request.user.has_perm("articles.view_dispatch")
+        return allowed and (obj is None or rights.may_see_edition(request.user, obj))
+
+    def has_module_permission(self, request):
+        return self.has_view_permission(request)
+
+    def get_fieldsets(self, request, obj=None):
+        """An article is named by its words of now: to those who may read them."""
+        hidden = {name for name in ARTICLES if not _may_name(request.user, obj, name)}
+        return [
+            (
+                heading,
+                options | {"fields": [each for each in options["fields"] if each not in hidden]},
+            )
+            for heading, options in super().get_fieldsets(request, obj)
+        ]
 
     def view_on_site(self, edition):
         shown = edition.is_readable and edition.live_from <= timezone.now()

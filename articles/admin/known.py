@@ -1,8 +1,6 @@
 """Boxes that know the names of what they hold, read already with the page: they ask for nothing more."""
 
-from django import forms
-
-from diplomacy.admin.boxes import ChooseMany, ChooseOne, ChosenMany
+from diplomacy.admin.boxes import ChooseMany, ChooseOne, ChosenMany, ChosenOne
 
 
 class KnowsNames:
@@ -29,7 +27,7 @@ class KnownSelectMultiple(KnowsNames, ChooseMany):
     pass
 
 
-class KnownChoice(forms.ModelChoiceField):
+class KnownChoice(ChosenOne):
     """What is in hand is not looked up again."""
 
     things = {}  # {id as text: thing}

@@ -26,6 +26,8 @@ def context(dispatch, user):
         "refused": [each for each in options if each.why_not],
         "publish_label": _publish_label(judged, known),
         "is_alone": known.alone,
+        "is_unread": known.unread,
+        "may_alone": user.has_perm("articles.publish_alone_dispatch"),
         "was_live": known.was_live,
         "delegating": known.lender if "publish" in allowed else None,
         "zone": timezone.get_current_timezone_name(),
@@ -33,7 +35,10 @@ def context(dispatch, user):
 
 
 def _publish_label(dispatch, known):
-    """For who has not written it alone, reading and publishing are one step."""
-    if known.alone or dispatch.stage == Dispatch.Stage.APPROVED:
+    """For who reads what somebody else has written, reading and publishing are one step. Whoever has
+    written it alone is told so before they press."""
+    if known.alone:
+        return _("Publish, read by nobody else")
+    if known.unread or dispatch.stage == Dispatch.Stage.APPROVED:
         return _("Publish")
     return _("Read and publish")

@@ -9,6 +9,8 @@ from diplomacy.admin.rows import OrderedFormSet
 
 from .known import KnownFields, know
 
+MORE = "more"  # in the address of a page: show an empty row in each table
+
 
 class PartOfDispatch(KnownFields):
     def _may_write(self, request, dispatch):

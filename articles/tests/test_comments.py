@@ -127,13 +127,14 @@ def test_a_comment_is_settled_and_opened_again(client, hers, awa):
     assert comment.settled_at is None
 
 
-def test_who_neither_said_it_nor_may_write_the_article_does_not_settle_it(client, live, chief):
-    comment = Comment.objects.add(live, chief, "À revoir.")
+def test_who_neither_said_it_nor_may_write_the_article_does_not_settle_it(client, draft, chief):
+    draft.publish(chief)
+    comment = Comment.objects.add(draft, chief, "À revoir.")
     reporter = sit_down(client, REPORTER)
-    url = address("dispatch_comment", live.pk)
+    url = address("dispatch_comment", draft.pk)
     assert 'name="settle"' not in shown(client.get(url))
     assert client.post(url, {"settle": comment.pk}).status_code == 403
-    own = Comment.objects.add(live, reporter, "Vu.")
+    own = Comment.objects.add(draft, reporter, "Vu.")
     assert client.post(url, {"settle": own.pk}).status_code == 302
     comment.refresh_from_db()
     assert comment.settled_at is None

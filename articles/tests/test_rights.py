@@ -36,18 +36,70 @@ def again(user):
     return type(user).objects.get(pk=user.pk)
 
 
-def test_a_reporter_sees_own_drafts_and_what_readers_had(reporter, chief):
+def rework(dispatch, headline):
+    dispatch.refresh_from_db()
+    dispatch.headline, dispatch.changed_at = headline, timezone.now()
+    dispatch.save()
+
+
+def test_a_reporter_sees_own_drafts_and_what_is_as_readers_have_it(reporter, chief):
     own, other = make_draft("À moi", created_by=reporter), make_draft("À un autre")
     live, scheduled = make_draft("Publié"), make_draft("Programmé")
+    reworked = make_draft("Repris")
+    reworked.publish(chief)
+    rework(reworked, "Repris autrement")
     live.publish(chief)
     scheduled.publish(chief, at=timezone.now() + DAY)
     withdrawn = make_draft("Retiré")
     withdrawn.publish(chief)
     withdrawn.withdraw(chief, "Retiré.")
     seen = rights.visible(Dispatch.objects.all(), reporter)
-    assert set(seen) == {own, live, withdrawn}
+    assert set(seen) == {own, live}
     assert {each for each in Dispatch.objects.all() if rights.may_see(reporter, each)} == set(seen)
     assert [rights.may_write(reporter, each) for each in (own, live, other)] == [True, False, False]
+
+
+def test_of_what_a_colleague_reworks_a_reporter_reads_the_live_version_alone(client, chief):
+    story = make_draft("En ligne")
+    story.publish(chief)
+    rework(story, "Mots à venir")
+    edition = story.editions.get()
+    user = sit_down(client, "rédacteur")
+    answer = client.get(address("dispatch_change", story.pk), follow=True)
+    assert answer.redirect_chain == [(address("edition_change", edition.pk), 302)]
+    page = shown(answer)
+    assert "En ligne" in page
+    for name, args in (
+        ("edition_changelist", ()), ("dispatch_changelist", ()), ("move_changelist", ()),
+        ("edition_change", (edition.pk,)), ("edition_history", (edition.pk,)),
+    ):  # fmt: skip
+        page += shown(client.get(address(name, *args)))
+    assert "Mots à venir" not in page
+    story.publish(chief, kind="update", note="Complété.")
+    assert "Mots à venir" in shown(client.get(address("dispatch_change", story.pk)))
+    assert rights.may_see(user, story)
+
+
+def test_who_may_only_read_an_article_reads_its_text_without_the_marks_in_it(client, chief):
+    story = make_draft(body="<p>Un <em>seul</em> texte.</p>")
+    story.publish(chief)
+    sit_down(client, "iconographe")
+    page = shown(client.get(address("dispatch_change", story.pk)))
+    assert "Un <em>seul</em> texte." in page
+    assert "&lt;p&gt;" not in page
+
+
+def test_withdrawn_words_are_for_those_who_work_on_them(client, chief):
+    story = make_draft("Source en danger")
+    story.publish(chief)
+    story.withdraw(chief, "Retiré.")
+    edition = story.editions.get()
+    sit_down(client, "rédacteur")
+    for name, args in (
+        ("dispatch_change", (story.pk,)), ("edition_change", (edition.pk,)),
+        ("dispatch_changelist", ()), ("edition_changelist", ()), ("move_changelist", ()),
+    ):  # fmt: skip
+        assert "Source en danger" not in client.get(address(name, *args)).content.decode(), name
 
 
 def test_what_lies_in_the_bin_is_written_by_nobody(draft, chief):

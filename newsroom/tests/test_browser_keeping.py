@@ -263,3 +263,14 @@ def test_words_discarded_are_gone(sign_in, open_story):
     assert not Autosave.objects.exists()
     page = open_story(page)
     assert page.locator(".keep-offer:visible").count() == 0
+
+
+def test_whoever_only_looks_leaves_nothing_to_take_up(sign_in, open_story, live_server, story):
+    """Though the checklist brings boxes of its own into the page."""
+    Dispatch.objects.update(body="<p>Il a promis 10.000 logements.</p>")
+    make_person("chef", "chef de rubrique")
+    page = open_story(sign_in("chef"))
+    page.locator("[name=seen]").first.wait_for(state="attached")
+    page.goto(live_server.url + reverse("admin:index"))
+    page.wait_for_load_state("networkidle")
+    assert not Autosave.objects.exists()

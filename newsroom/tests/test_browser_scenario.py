@@ -9,6 +9,7 @@ import re
 import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.models import Author, Dispatch, Edition, Move, Section
 from articles.tests.conftest import make_photo
@@ -193,9 +194,8 @@ def correct_it(page):
     page.get_by_role("combobox", name="Cette nouvelle version est").select_option("rectificatif")
     fill(page, "Note aux lecteurs", NOTE)
     write(page, f" {CORRECTED}")
-    press(page, "Relire et publier")
     fill(page, "Pourquoi personne d’autre ne l’a relu", "Le ministère attend au téléphone.")
-    press(page, "Relire et publier")
+    press(page, "Publier")
     told(page, "version 2")
 
 
@@ -274,7 +274,7 @@ def test_without_scripts_a_brief_is_written_published_and_read(sit_down, reader,
     press(karim, "Enregistrer")
     told(karim, "Enregistré.")
     fill(karim, "Pourquoi personne d’autre ne l’a relu", "Seul au desk à minuit.")
-    press(karim, "Publier")
+    press(karim, _("Publish, read by nobody else"))
     told(karim, "Publié")
     karim.get_by_role("link", name="La voir").click()
     karim.get_by_role("heading", name=TITLE, level=1).wait_for()

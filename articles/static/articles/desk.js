@@ -43,7 +43,25 @@
     form.classList.add("sent")
   }
 
+  /** What the server would refuse is asked for before anything is sent. */
+  function askReason(event) {
+    const box = form.querySelector("[data-needed] input")
+    if (!event.target.closest('[name^="_publish"]') || !box || box.value.trim()) return
+    event.preventDefault()
+    box.setCustomValidity(document.getElementById("id_alone_because_helptext").textContent)
+    box.reportValidity()
+    box.addEventListener("input", () => box.setCustomValidity(""), { once: true })
+  }
+
+  /** Whoever goes back to the page of a new article and saves again, saves the same article. */
+  function stayTheSame(uid) {
+    if (history.state?.uid) uid.value = history.state.uid
+    form.addEventListener("submit", () => history.replaceState({ ...history.state, uid: uid.value }, ""))
+  }
+
   if (form) {
+    if (form.elements.uid) stayTheSame(form.elements.uid)
+    form.addEventListener("click", askReason)
     document.addEventListener("change", ({ target }) => FIELD.test(target.name) && describe(target))
     form.addEventListener("submit", pressOnce)
     window.addEventListener("pageshow", () => {

@@ -22,8 +22,20 @@ def tell_writers(kind, dispatch, by):
     _tell(kind, dispatch, by, get_user_model().objects.filter(concerned))
 
 
-def _tell(kind, dispatch, by, users):
+def tell_photo_desk(dispatch, photo):
+    """Those who keep the originals: the live page of `dispatch` loses its photo after the last day of
+    the rights to it."""
+    keepers = get_user_model().objects.with_perm(
+        "articles.view_original_photo",
+        backend="django.contrib.auth.backends.ModelBackend",
+        include_superusers=False,
+    )
+    about = {"photo": photo, "ends_on": photo.rights_until}
+    _tell("rights_end", dispatch, None, keepers, **about)
+
+
+def _tell(kind, dispatch, by, users, **about):
     from articles.models import Notice
 
     others = users.filter(is_active=True).exclude(pk=by.pk if by else None)
-    Notice.objects.tell(others, kind, dispatch, by)
+    Notice.objects.tell(others, kind, dispatch, by, **about)

@@ -7,6 +7,7 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
@@ -36,11 +37,18 @@ def _send(notices):
 
 
 def _letter(notice):
-    path = reverse("admin:articles_dispatch_change", args=[notice.dispatch_id])
     who = notice.by.get_username() if notice.by else settings.NEWSROOM_NAME
     subject = f"[{settings.NEWSROOM_NAME}] {who} {notice.get_kind_display()}"
-    body = _("Article no. %(number)s: %(address)s") % {
-        "number": notice.dispatch_id,
-        "address": f"{settings.DESK_ADDRESS}{path}",
-    }
-    return EmailMessage(" ".join(subject.split()), body, to=[notice.user.email])
+    return EmailMessage(" ".join(subject.split()), _body(notice), to=[notice.user.email])
+
+
+def _body(notice):
+    if notice.photo_id:
+        words = _("Photo no. %(number)s, until %(day)s: %(address)s")
+        number, page = notice.photo_id, "admin:articles_photo_change"
+    else:
+        words = _("Article no. %(number)s: %(address)s")
+        number, page = notice.dispatch_id, "admin:articles_dispatch_change"
+    address = f"{settings.DESK_ADDRESS}{reverse(page, args=[number])}"
+    day = notice.ends_on and date_format(notice.ends_on)
+    return words % {"number": number, "day": day, "address": address}

@@ -51,17 +51,23 @@ class NoticeAdmin(ReadOnlyAdmin):
         context = self.admin_site.each_context(request) | {
             "title": _("Notices"),
             "opts": self.opts,
-            "notices": notices.select_related("dispatch", "by").defer("dispatch__body")[:LATEST],
+            "notices": notices.select_related("dispatch", "by", "photo").defer("dispatch__body")[
+                :LATEST
+            ],
         }
         return render(request, "admin/articles/notice/change_list.html", context)
 
 
 def _read(request, notices):
-    """One, and on to its article; or all of them."""
+    """One, and on to its article or its photo; or all of them."""
     number = request.POST.get("open", "")
     if number:
         notice = get_object_or_404(notices, pk=number if number.isdecimal() else 0)
-        notices.filter(dispatch=notice.dispatch_id).read()
+        notices.filter(dispatch=notice.dispatch_id, photo=notice.photo_id).read()
+        if notice.photo_id:
+            return HttpResponseRedirect(
+                reverse("admin:articles_photo_change", args=[notice.photo_id])
+            )
         page = reverse("admin:articles_dispatch_change", args=[notice.dispatch_id])
         anchor = "#comments" if notice.kind == Notice.Kind.MENTION else ""
         return HttpResponseRedirect(f"{page}{anchor}")

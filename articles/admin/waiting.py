@@ -81,12 +81,13 @@ def _queues(user, now, publishes):
     frozen = Edition.objects.filter(**own).order_by("-number").values("frozen_at")[:1]
     unfinished = Q(frozen=None) | Q(changed_at__gt=F("frozen"))
     editions = rights.visible_through(Edition.objects.all(), user)
+    published = rights.visible_editions(Edition.objects.all(), user)
     queues = {
         "drafts": mine.filter(stage="draft").alias(frozen=Subquery(frozen)).filter(unfinished),
         "returned": mine.filter(stage="returned"),
         "embargo": seen.filter(embargo_until__gt=now, embargo_broken_at=None),
         "scheduled": editions.scheduled(now),
-        "live": editions.live(now).filter(live_from__gte=_midnight(now)),
+        "live": published.live(now).filter(live_from__gte=_midnight(now)),
     }
     if user.has_perm("articles.approve_dispatch"):
         others = Revision.objects.filter(**own).exclude(by=user)

@@ -6,15 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .dispatch import Dispatch
+from .photo import Photo
 
 
 class NoticeQuerySet(models.QuerySet):
-    def tell(self, users, kind, dispatch, by):
+    def tell(self, users, kind, dispatch, by, **about):
         """One Notice to each of `users`, in the admin and, after the commit, by e-mail."""
         from articles import post
 
         notices = self.bulk_create(
-            Notice(user=user, kind=kind, dispatch=dispatch, by=by) for user in users
+            Notice(user=user, kind=kind, dispatch=dispatch, by=by, **about) for user in users
         )
         post.send_after_commit(notices)
         return notices
@@ -35,6 +36,7 @@ class Notice(models.Model):
         APPROVED = "approved", _("declares your article good to publish")
         PUBLISHED = "published", _("publishes your article")
         WITHDRAWN = "withdrawn", _("withdraws your article")
+        RIGHTS_END = "rights_end", _("warns: the rights to a photo online end")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
@@ -44,6 +46,9 @@ class Notice(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
+    # The photo that the live page loses, and its last day.
+    photo = models.ForeignKey(Photo, on_delete=models.CASCADE, null=True, related_name="+")
+    ends_on = models.DateField(null=True)
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -53,6 +58,11 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "dispatch", "photo", "ends_on"], name="notice_of_rights_once"
+            ),
+        ]
         indexes = [models.Index(fields=["user", "read_at"], name="notice_unread")]
 
     def __str__(self):

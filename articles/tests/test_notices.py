@@ -2,15 +2,18 @@
 
 import socketserver
 import threading
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core import mail
+from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Notice
 
-from .conftest import make_draft
+from .conftest import make_draft, make_photo, place
 
 SECRET = "Le ministre part demain"
 BELL = reverse("admin:articles_notice_changelist")
@@ -167,6 +170,42 @@ def test_a_false_number_is_no_notice(client, reader):
     client.force_login(reader)
     for number in ("0", "x", "-1", "²"):
         assert client.post(BELL, {"open": number}).status_code == 404
+
+
+@pytest.fixture
+def losing(chief):
+    """A live page whose photo must go in ten days, and one more that nobody reads yet."""
+    ends = timezone.localdate() + timedelta(days=10)
+    story = make_draft("Les originaux")
+    place(make_photo("Bientôt", rights_until=ends), story)
+    story.publish(chief)
+    place(make_photo("Brouillon", "red", rights_until=ends), make_draft("Pas publié"))
+    return story
+
+
+def test_the_photo_desk_is_told_once_before_the_rights_to_a_photo_online_end(
+    client, losing, reporter, chief, django_capture_on_commit_callbacks
+):
+    keeper = colleague("icare", "iconographe")
+    client.force_login(reporter)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.get(reverse("admin:index"))
+        cache.clear()
+        client.get(reverse("admin:index"))
+    told = Notice.objects.filter(kind="rights_end")
+    assert {each.user for each in told} == {keeper, chief}
+    assert [letter.to for letter in mail.outbox] == [[keeper.email]]
+    photo = losing.figures.get().photo
+    assert str(photo.pk) in mail.outbox[0].body
+    assert "Bientôt" in page_of(client, keeper)
+    answer = client.post(BELL, {"open": told.get(user=keeper).pk})
+    assert answer.url == reverse("admin:articles_photo_change", args=[photo.pk])
+    photo.rights_until += timedelta(days=1)
+    photo.save()
+    cache.clear()  # an hour later
+    client.get(reverse("admin:index"))
+    client.get(reverse("admin:index"))
+    assert told.filter(user=keeper).count() == 2, "another last day is another warning"
 
 
 @pytest.mark.parametrize("notices", [1, 30])

@@ -248,6 +248,10 @@ else:
 PHOTO_MAX_BYTES = read_count("PHOTO_MAX_BYTES", 40_000_000)
 PHOTO_MAX_PIXELS = read_count("PHOTO_MAX_PIXELS", 60_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# Hundreds of signatures and photos on one page, six boxes each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# More than the photo desk takes in one form, so that it is the form that says how many it takes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 400
 
 # Signing in, and what browsers are told
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,15 +1,17 @@
 """Photos sent to the library: many in one form, or piece by piece by the script of the page."""
 
 from dataclasses import asdict
+from functools import wraps
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, TooManyFilesSent, ValidationError
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, JsonResponse, UnreadablePostError
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Photo, Upload
@@ -21,10 +23,12 @@ from articles.pictures.fate import Fate, offer
 from .given import GivenForm
 
 PIECE = 512 * 1024
+MOST_FILES = 100  # in one form
 
 
 def addresses(photos):
     def by_who_may(view):
+        @wraps(view)
         def allowed(request, **kwargs):
             if not photos.has_add_permission(request):
                 raise PermissionDenied
@@ -32,13 +36,25 @@ def addresses(photos):
 
         return photos.admin_site.admin_view(allowed)
 
+    def told(view):
+        """For the script: a right that is missing lasts, and signing in again does not bring it."""
+
+        def allowed(request, **kwargs):
+            if not photos.has_add_permission(request):
+                words = _("Your account may not add photos (any more): ask an administrator.")
+                return JsonResponse({"told": words}, status=403)
+            return view(request, **kwargs)
+
+        return photos.admin_site.admin_view(allowed)
+
+    @csrf_exempt  # the check reads the form, which `upload_page` does first
     def page(request):
-        return upload(request, photos)
+        return upload_page(request, photos)
 
     return [
         path("upload/", by_who_may(page), name="articles_photo_upload"),
-        path("upload/begin/", by_who_may(begin), name="articles_photo_upload_begin"),
-        path("upload/<uuid:token>/", by_who_may(piece), name="articles_photo_upload_piece"),
+        path("upload/begin/", told(begin), name="articles_photo_upload_begin"),
+        path("upload/<uuid:token>/", told(piece), name="articles_photo_upload_piece"),
     ]
 
 
@@ -48,6 +64,8 @@ class ManyFiles(forms.ClearableFileInput):
 
 class FilesField(forms.FileField):
     def clean(self, data, initial=None):
+        if data and len(data) > MOST_FILES:
+            raise ValidationError(_too_many(_("You chose %(n)d.") % {"n": len(data)}))
         return [super(FilesField, self).clean(each) for each in data or [None]]
 
 
@@ -78,9 +96,26 @@ def context():
     return {"files": FilesForm(), "given": GivenForm(), "piece": PIECE, "kinds": kinds.names()}
 
 
+def _too_many(how_many):
+    words = _("At most %(most)d files at a time, nothing was sent. %(how_many)s Choose fewer.")
+    return words % {"most": MOST_FILES, "how_many": how_many}
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
+def upload_page(request, photos):
+    """The page without a script. So many files that the form is not even read are refused beside their
+    box like any others, but what was typed beside them is not known."""
+    try:
+        request.FILES  # noqa: B018 – reads the form
+    except TooManyFilesSent:
+        files = FilesForm()
+        files.errors["files"] = files.error_class([_too_many("")])
+        return _page(request, photos, context() | {"files": files})
+    return csrf_protect(upload)(request, photos)
+
+
 def upload(request, photos):
-    """The page without a script: all files in one form, the fate of each told below it."""
+    """All files in one form, the fate of each told below it."""
     fates = []
     shown = context()
     if request.method == "POST":
@@ -90,11 +125,15 @@ def upload(request, photos):
             for file in files.cleaned_data["files"]:
                 fates.append((file.name, offer(file, by=request.user, given=given.given())))
     titles = _titles(fate for _name, fate in fates)
+    shown["fates"] = [(name, _told(fate, titles)) for name, fate in fates]
+    return _page(request, photos, shown)
+
+
+def _page(request, photos, shown):
     shown |= photos.admin_site.each_context(request) | {
         "title": _("Add photos"),
         "opts": Photo._meta,
         "media": photos.media,
-        "fates": [(name, _told(fate, titles)) for name, fate in fates],
     }
     return render(request, "admin/articles/photo/upload.html", shown)
 

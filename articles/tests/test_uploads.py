@@ -256,6 +256,34 @@ def test_without_a_script_a_wrong_date_or_no_file_takes_nothing_and_keeps_the_wo
     assert not Photo.objects.exists()
 
 
+@pytest.mark.parametrize("number", [101, 401])
+def test_without_a_script_too_many_are_refused_beside_their_box(reporter, number):
+    """Even those that are too many for the form to be read at all; the check of forms stays on."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(reporter)
+    client.get(address("photo_upload"))
+    token = client.cookies["csrftoken"].value
+    files = [SimpleUploadedFile(f"{n}.jpg", b"x") for n in range(number)]
+    page = client.post(
+        address("photo_upload"),
+        {"files": files, "caption": "Cette légende reste.", "csrfmiddlewaretoken": token},
+    )
+    assert page.status_code == 200
+    assert "100" in str(page.context["files"]["files"].errors)
+    assert ("Cette légende reste." in shown(page)) == (number < 400)
+    assert client.post(address("photo_upload"), {"files": files[:1]}).status_code == 403
+    assert not Photo.objects.exists()
+
+
+def test_a_missing_right_is_told_apart_from_a_session_that_ended(client):
+    sit_down(client, "documentaliste")
+    refused = client.post(address("photo_upload_begin"), {"name": "a.jpg", "size": 10})
+    assert refused.status_code == 403
+    assert refused.json()["told"]
+    client.logout()
+    assert client.post(address("photo_upload_begin"), {}).status_code == 302
+
+
 def test_a_fault_of_ours_with_one_file_is_its_fate_alone(reporter):
     class Broken(SimpleUploadedFile):
         def read(self, *args):

@@ -163,6 +163,30 @@ def test_an_upload_goes_on_after_the_page_was_closed(library, desk, tmp_path):
     assert fates(page, 1) == {"grande.jpg": "taken"}
 
 
+def test_who_may_no_longer_add_photos_is_told_so_and_not_to_sign_in(library):
+    page = library()
+    User.objects.get().groups.set([Group.objects.get(name="documentaliste")])
+    drop(page, une=noise())
+    send(page)
+    assert fates(page, 1) == {"une": "refused"}
+    assert "administra" in page.locator(".upload-list").inner_text()
+
+
+def test_a_reduced_photo_keeps_the_day_it_was_taken_and_stands_upright(library, complaints):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by the camera
+    exif.get_ifd(0x8769)[0x9003] = "2025:06:23 10:30:00"
+    page = library()
+    drop(page, grande=noise((3000, 2000), exif=exif))
+    page.check(".upload [name=shrink]")
+    send(page)
+    assert fates(page, 1) == {"grande": "taken"}
+    photo = Photo.objects.get()
+    assert (photo.width, photo.height) == (1600, 2400)
+    assert str(photo.taken_on) == "2025-06-23"
+    assert complaints == []
+
+
 def test_on_a_bad_line_the_browser_reduces_first_and_takes_the_words_along(library, complaints):
     tagged = iptc(headline="La signature", caption="À Moscou, le 23 juin.")
     words = tagged[2 : tagged.index(b"\xff\xe0")]

@@ -153,7 +153,11 @@
     const signal = AbortSignal.timeout(PATIENCE)
     const reply = await fetch(url, { method, body, headers, signal, redirect: "manual" })
     if (reply.ok) return reply.json()
-    if (reply.type === "opaqueredirect" || reply.status === 403) throw new SignedOut()
+    if (reply.type === "opaqueredirect") throw new SignedOut()
+    if (reply.status === 403) {
+      const barred = await reply.json().catch(() => null) // else the token of a session that ended
+      throw barred ? new Refused(barred.told) : new SignedOut()
+    }
     if (reply.status >= 500) throw new Faulty(gettext("the server could not take it"))
     if (reply.status === 404 || reply.status === 400) throw new Faulty(gettext("the server lost it: send it again"))
     throw new Refused(`${reply.status}`)
@@ -193,7 +197,7 @@
       picture.close()
       const small = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.86))
       const words = await wordsOf(file)
-      if (!small || small.size + words.length >= file.size) return file
+      if (!small || small.size + words.size >= file.size) return file
       const bytes = new Uint8Array(await small.arrayBuffer())
       const first = bytes[3] === 0xe0 ? 4 + bytes[4] * 256 + bytes[5] : 2 // after the JFIF header
       const name = file.name.replace(/(\.\w+)?$/, ".jpg")
@@ -203,20 +207,36 @@
     }
   }
 
-  /** The IPTC and XMP segments of a JPEG; XMP no longer says that the picture is to be turned. */
+  /** The EXIF, IPTC and XMP segments of a JPEG; none says any more that the picture is to be turned. */
   async function wordsOf(file) {
     const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
     const found = []
-    if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return new Uint8Array()
+    if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return new Blob()
     for (let at = 2; at + 4 < bytes.length && bytes[at] === 0xff && bytes[at + 1] !== 0xda;) {
       const next = at + 2 + bytes[at + 2] * 256 + bytes[at + 3]
-      const text = String.fromCharCode(...bytes.slice(at + 4, at + 33))
-      if (next <= bytes.length && bytes[at + 1] === 0xed) found.push(...bytes.slice(at, next))
-      if (next <= bytes.length && bytes[at + 1] === 0xe1 && text.startsWith("http://ns.adobe.com/xap/1.0/"))
-        found.push(...upright(bytes.slice(at, next)))
+      const segment = bytes.slice(at, next)
+      const text = String.fromCharCode(...segment.slice(4, 33))
+      if (next > bytes.length) break
+      if (bytes[at + 1] === 0xed) found.push(segment)
+      else if (bytes[at + 1] === 0xe1 && text.startsWith("http://ns.adobe.com/xap/1.0/")) found.push(upright(segment))
+      else if (bytes[at + 1] === 0xe1 && text.startsWith("Exif\0\0")) found.unshift(uprightExif(segment))
       at = next
     }
-    return Uint8Array.from(found)
+    return new Blob(found)
+  }
+
+  /** The first directory of the TIFF inside: its entry 0x0112 is the orientation. */
+  function uprightExif(segment) {
+    const TIFF = 10
+    const view = new DataView(segment.buffer, TIFF)
+    const little = view.getUint16(0) === 0x4949
+    const directory = view.getUint32(4, little)
+    const entries = view.getUint16(directory, little)
+    for (let n = 0; n < entries; n++) {
+      const entry = directory + 2 + 12 * n
+      if (view.getUint16(entry, little) === 0x0112) view.setUint16(entry + 8, 1, little)
+    }
+    return segment
   }
 
   function upright(segment) {

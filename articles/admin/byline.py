@@ -9,7 +9,7 @@ from articles.models import DispatchByline
 from diplomacy.admin.record import LabelledInline
 
 from .calm import calm
-from .part import PartForm, PartFormSet, PartOfDispatch
+from .part import MORE, PartForm, PartFormSet, PartOfDispatch
 from .press import Press
 
 
@@ -59,5 +59,5 @@ class BylineInline(PartOfDispatch, OrderableAdmin, LabelledInline):
         return super().get_queryset(request).select_related("author")
 
     def get_extra(self, request, obj=None, **kwargs):
-        """A new article has one empty row, so that signing needs no script."""
-        return 0 if obj and obj.pk else 1
+        """A new article has one empty row; of any other, one is asked for where no script adds it."""
+        return int(not (obj and obj.pk) or MORE in request.GET)

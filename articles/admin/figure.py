@@ -17,7 +17,7 @@ from diplomacy.admin.boxes import SoundBoxes
 
 from . import terms, typed
 from .calm import calm
-from .part import PartForm, PartFormSet, PartOfDispatch
+from .part import MORE, PartForm, PartFormSet, PartOfDispatch
 from .press import Press
 from .thumbnail import thumbnail
 
@@ -111,7 +111,6 @@ class FigureInline(PartOfDispatch, OrderableAdmin, SoundBoxes, admin.StackedInli
     readonly_fields = ["picture"]
     autocomplete_fields = ["photo"]
     ordering_field = "position"
-    extra = 0
 
     class Media:
         css = {"all": ["articles/photo-framing.css"]}
@@ -121,6 +120,9 @@ class FigureInline(PartOfDispatch, OrderableAdmin, SoundBoxes, admin.StackedInli
         if db_field.name == "slot":
             kwargs |= {"min_value": 1, "max_value": LAST_SLOT}
         return calm(super().formfield_for_dbfield(db_field, request, **kwargs))
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return int(MORE in request.GET)
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("photo__agency")

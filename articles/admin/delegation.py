@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.models import Delegation
+from diplomacy.admin.words import PlainWords
 
 from .calm import calm
 from .day_and_hour import DayAndHour
@@ -47,7 +48,8 @@ class DelegationForm(forms.ModelForm):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(admin.ModelAdmin):
+class DelegationAdmin(PlainWords, admin.ModelAdmin):
+    add_title = gettext_lazy("Delegate")
     list_display = ("to", "by", "begins_at", "ends_at", "state", "note")
     list_select_related = ("by", "to")
     fields = ("to", "begins_at", "ends_at", "note")

@@ -14,6 +14,7 @@ from articles import rights
 from articles.models import Demand, Dispatch
 from diplomacy.admin.history import HistoryAdmin
 from diplomacy.admin.paginator import BoundedPaginator
+from diplomacy.admin.words import PlainWords
 
 from .calm import calm
 
@@ -64,7 +65,8 @@ class AnswerFilter(admin.SimpleListFilter):
 
 
 @admin.register(Demand)
-class DemandAdmin(HistoryAdmin):
+class DemandAdmin(PlainWords, HistoryAdmin):
+    add_title = gettext_lazy("Enter a demand")
     form = DemandForm
     list_display = ("who", "kind", "due", "answer", "article", "received_on", "published_at")
     list_filter = (AnswerFilter, "kind")

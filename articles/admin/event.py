@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import rights
 from articles.models import Dispatch, Event
 from diplomacy.admin.paginator import BoundedPaginator
+from diplomacy.admin.words import PlainWords
 from diplomacy.dates import full_day
 
 from .calm import calm
@@ -59,7 +60,8 @@ class CoverageFilter(admin.SimpleListFilter):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(PlainWords, admin.ModelAdmin):
+    add_title = _("Add an event")
     list_display = ("title", "when", "at", "place", "section", "who", "article")
     list_filter = (WhenFilter, CoverageFilter, "section")
     list_select_related = ("section",)

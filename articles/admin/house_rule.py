@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import HouseRule
 from diplomacy.admin.history import HistoryAdmin
+from diplomacy.admin.words import PlainWords
 
 
 class HouseRuleForm(forms.ModelForm):
@@ -19,7 +20,8 @@ class HouseRuleForm(forms.ModelForm):
 
 
 @admin.register(HouseRule)
-class HouseRuleAdmin(HistoryAdmin):
+class HouseRuleAdmin(PlainWords, HistoryAdmin):
+    add_title = _("Add a house rule")
     form = HouseRuleForm
     list_display = ("words", "instead", "kind", "language", "reason", "is_active")
     list_filter = ("kind", "language", "is_active")

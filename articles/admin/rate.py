@@ -2,13 +2,16 @@
 
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Rate
 from diplomacy.admin.history import HistoryAdmin
+from diplomacy.admin.words import PlainWords
 
 
 @admin.register(Rate)
-class RateAdmin(HistoryAdmin):
+class RateAdmin(PlainWords, HistoryAdmin):
+    add_title = _("Add a rate")
     list_display = ("day", "currency", "francs")
     list_filter = ("currency",)
     show_full_result_count = False

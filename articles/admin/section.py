@@ -2,6 +2,7 @@
 
 from admin_ordering.admin import OrderableAdmin
 from django.contrib import admin
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Section
@@ -19,3 +20,10 @@ class SectionAdmin(ReadPage, OrderableAdmin, NamedAdmin):
         (None, {"fields": [("name", "name_en"), "standfirst", "standfirst_en", "position"]}),
         ADDRESS,
     )
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """In the list, the box of the order has no label but this."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "position":
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field

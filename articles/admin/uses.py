@@ -22,7 +22,7 @@ def places(photo, user):
 
 
 def _published(photo, user):
-    editions = rights.visible_through(Edition.objects.filter(pk=OuterRef("edition_id")), user)
+    editions = rights.visible_editions(Edition.objects.filter(pk=OuterRef("edition_id")), user)
     return _figures(EditionFigure, photo, "edition").filter(Exists(editions))
 
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from . import status
 from .dates import Precision
 from .models.participation import Participation
-from .status import Fact, Rule
+from .status import Delay, Fact, Rule
 
 
 def gather(accords):
@@ -29,7 +29,23 @@ def rule(accord):
         parties=frozenset(parties),
         count=accord.entry_count,
         fixed=accord.entry_on,
+        delay=Delay(accord.entry_delay or 0, accord.entry_unit),
+        late=Delay(accord.late_delay or 0, accord.late_unit),
+        notice=_notice(accord),
+        term=accord.ends_on,
+        renewed=bool(accord.renewal_months),
     )
+
+
+def _notice(accord):
+    if accord.notice_delay is None:
+        return None
+    return Delay(accord.notice_delay, accord.notice_unit)
+
+
+def entry(accord, acts):
+    """The Entry into force that these acts of the accord, and its rule, give."""
+    return status.entry_of(rule(accord), [fact for act in acts if (fact := fact_of(act))])
 
 
 def intervals(accord):
@@ -39,7 +55,7 @@ def intervals(accord):
     windows = [
         (start, end, fact)
         for act in accord.acts.all()
-        if (fact := _fact(act))
+        if (fact := fact_of(act))
         for start, end in _windows(act)
     ]
     edges = sorted({edge for start, end, _fact in windows for edge in (start, end) if edge})
@@ -48,7 +64,7 @@ def intervals(accord):
             fact for begin, stop, fact in windows if begin <= start and (not stop or stop > start)
         }
         if facts:
-            yield start, end, sorted(facts, key=lambda fact: (fact.day, fact.kind, fact.actor or 0))
+            yield start, end, facts
 
 
 def force_were_it_public(accord, source, moment):
@@ -56,7 +72,7 @@ def force_were_it_public(accord, source, moment):
     facts = {
         fact
         for act in accord.acts.prefetch_related("citations__source")
-        if (fact := _fact(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
+        if (fact := fact_of(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
     }
     for span in status.spans(rule(accord), facts):
         covers = span.begins <= moment.day and (span.ends is None or span.ends > moment.day)
@@ -77,11 +93,23 @@ def _is_held_by(act, source):
     )
 
 
-def _fact(act):
+def fact_of(act):
+    """The act as the computation sees it; None without any date."""
     effective = _last_day(act.effective_on, act.effective_precision)
     done = _last_day(act.done_on, act.done_precision)
     day = done or _last_day(act.announced_on, act.announced_precision) or effective
-    return Fact(act.kind, day, act.actor_id, effective, done=done is not None) if day else None
+    if day is None:
+        return None
+    return Fact(
+        kind=act.kind,
+        day=day,
+        actor=act.actor_id,
+        effective=effective,
+        done=done is not None,
+        cycle=act.cycle,
+        retroactive=act.retroactive,
+        exact=act.done_precision == Precision.DAY,
+    )
 
 
 def _last_day(day, precision):

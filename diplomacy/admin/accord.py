@@ -36,6 +36,9 @@ class AccordForm(forms.ModelForm):
     def clean(self):
         super().clean()
         check_entry(self)
+        term = self.cleaned_data.get("ends_on")
+        if self.cleaned_data.get("renewal_months") and not term and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("Give the term from which the text renews itself."))
 
 
 class ForceFilter(admin.SimpleListFilter):
@@ -71,7 +74,21 @@ class AccordAdmin(ReadPage, NamedAdmin):
     ordering = ("-pk",)
     fieldsets = (
         (None, {"fields": ["name", "name_en", ("form", "domain")]}),
-        (_("Entry into force"), {"fields": ["entry_rule", ("entry_count", "entry_on")]}),
+        (
+            _("Entry into force"),
+            {
+                "fields": [
+                    "entry_rule",
+                    ("entry_count", "entry_on"),
+                    ("entry_delay", "entry_unit"),
+                    ("late_delay", "late_unit"),
+                ]
+            },
+        ),
+        (
+            _("Duration and exit"),
+            {"fields": [("ends_on", "renewal_months"), ("notice_delay", "notice_unit")]},
+        ),
         ADDRESS,
     )
     inlines = [ParticipationInline]

@@ -29,8 +29,13 @@ FIELDSETS = (
                 ("done_on", "done_precision"),
                 ("announced_on", "announced_precision"),
                 ("effective_on", "effective_precision"),
+                "retroactive",
             ]
         },
+    ),
+    (
+        _("Coming back, answers, reservations"),
+        {"fields": ["cycle", "answers", "wording", "wording_en"], "classes": ["collapse"]},
     ),
     (_("Place and note"), {"fields": [("place", "place_en"), "note", "note_en"]}),
 )
@@ -70,7 +75,7 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
     search_fields = ("accord__search_key",)
     search_help_text = _("Words of the accord’s name, of the actor’s or of a signatory’s.")
     ordering = ("-pk",)
-    autocomplete_fields = ("accord", "actor")
+    autocomplete_fields = ("accord", "actor", "answers")
     fieldsets = FIELDSETS
     inlines = [SignatoryInline, CitationInline]
     change_form_template = "admin/diplomacy/act/change_form.html"

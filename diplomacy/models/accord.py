@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -95,6 +96,32 @@ class AccordQuerySet(NamedQuerySet):
         ).filter(Q(lacks_name=True) | Q(lacks_source=True) | Q(lacks_day=True))
 
 
+LONGEST_DELAY = 9999
+
+
+class Unit(models.TextChoices):
+    """How the texts of treaties count a delay."""
+
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    DAY_STARTS = "day_starts", _("days, then the first of the next month")
+    MONTH_STARTS = "month_starts", _("months, then the first of the next month")
+
+
+def delay_field(verbose_name, help_text=""):
+    return models.PositiveSmallIntegerField(
+        verbose_name,
+        null=True,
+        blank=True,
+        help_text=help_text,
+        validators=[MaxValueValidator(LONGEST_DELAY)],
+    )
+
+
+def unit_field():
+    return models.CharField(_("counted in"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
+
+
 class Accord(Named):
     class Form(models.TextChoices):
         TREATY = "treaty", _("treaty")
@@ -146,6 +173,29 @@ class Accord(Named):
         _("number of ratifications needed"), null=True, blank=True
     )
     entry_on = models.DateField(_("date set by the text"), null=True, blank=True)
+    entry_delay = delay_field(
+        _("delay before entry"), _("Counted from the day on which the condition is met.")
+    )
+    entry_unit = unit_field()
+    late_delay = delay_field(
+        _("delay for those who join later"), _("Counted from their own consent.")
+    )
+    late_unit = unit_field()
+    notice_delay = delay_field(
+        _("notice of exit"),
+        _("What the text’s own clause gives. Left empty: no clause is known; 0: at once."),
+    )
+    notice_unit = unit_field()
+    ends_on = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("The term that the text sets itself.")
+    )
+    renewal_months = models.PositiveSmallIntegerField(
+        _("renewed tacitly for"),
+        null=True,
+        blank=True,
+        help_text=_("In months, at the end of each term, unless notice is given before."),
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_DELAY)],
+    )
 
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
 
@@ -169,6 +219,21 @@ class Accord(Named):
                 violation_error_message=_("Give the date that the text sets."),
                 violation_error_code="entry_on",
             ),
+            models.CheckConstraint(
+                name="accord_delays_in_a_known_unit",
+                condition=Q(
+                    entry_unit__in=Unit.values,
+                    late_unit__in=Unit.values,
+                    notice_unit__in=Unit.values,
+                ),
+            ),
+            models.CheckConstraint(
+                name="accord_renewed_from_a_term",
+                condition=Q(renewal_months__isnull=True)
+                | Q(renewal_months__gte=1, ends_on__isnull=False),
+                violation_error_message=_("Give the term from which the text renews itself."),
+                violation_error_code="ends_on",
+            ),
         ]
 
     def save(self, *args, **kwargs):
@@ -178,6 +243,13 @@ class Accord(Named):
 
     def get_absolute_url(self):
         return reverse("diplomacy:accord_detail", args=[self.slug])
+
+    @property
+    def notice_spelt(self):
+        """The notice of exit in words; "" if no clause is known."""
+        if self.notice_delay is None:
+            return ""
+        return f"{self.notice_delay} {self.get_notice_unit_display()}"
 
     def renew_phases(self):
         """Compute the accord's status anew from its acts; called whenever one of them changes."""

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -11,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.dates import Precision, day_field, precision_field, spell, years_before
-from diplomacy.kinds import EXITS, FULL_SIGNINGS, PARTY_KINDS, ActKind
+from diplomacy.kinds import (
+    ANSWERS,
+    FULL_SIGNINGS,
+    OF_EITHER,
+    OF_THE_ACCORD,
+    PARTY_KINDS,
+    ActKind,
+    choices,
+)
 
 from .accord import Accord
 from .actor import Actor
@@ -108,7 +117,7 @@ class Act(models.Model):
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
     )
-    kind = models.CharField(_("act"), max_length=14, choices=Kind.choices)
+    kind = models.CharField(_("act"), max_length=16, choices=choices())
     actor = models.ForeignKey(
         Actor,
         on_delete=models.PROTECT,
@@ -126,6 +135,32 @@ class Act(models.Model):
     announced_precision = precision_field()
     effective_on = day_field(_("takes effect on"), _("Only if a document says so; never a guess."))
     effective_precision = precision_field()
+    retroactive = models.BooleanField(
+        _("retroactive"),
+        default=False,
+        help_text=_("It says itself that it takes effect on a day before it was done."),
+    )
+    cycle = models.PositiveSmallIntegerField(
+        _("cycle"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        help_text=_("2 for the acts of an actor that has left and comes back, and so on."),
+    )
+    answers = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        verbose_name=_("answers"),
+        help_text=_("The act that this one objects to, lifts, revokes or disputes."),
+    )
+    wording = models.TextField(
+        _("wording"),
+        blank=True,
+        help_text=_("Of a reservation, a declaration or an objection, word for word."),
+    )
+    wording_en = models.TextField(_("wording in English"), blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     place_en = models.CharField(_("place in English"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
@@ -181,6 +216,14 @@ class Act(models.Model):
             models.CheckConstraint(
                 name="act_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
             ),
+            models.CheckConstraint(name="act_not_answering_itself", condition=~Q(answers=F("id"))),
+            models.CheckConstraint(name="act_cycle_from_one", condition=Q(cycle__gte=1)),
+            models.CheckConstraint(
+                name="act_retroactive_to_a_day",
+                condition=Q(retroactive=False) | Q(effective_on__isnull=False),
+                violation_error_message=_("Say from which day on it takes effect."),
+                violation_error_code="effective_on",
+            ),
         ]
         indexes = [models.Index(fields=["accord", "kind", "done_on"], name="act_accord_kind_day")]
 
@@ -207,11 +250,6 @@ class Act(models.Model):
         return spell(self.effective_on, self.effective_precision)
 
     @property
-    def is_claim(self):
-        """An end that one actor asserts and no document dates: it changes no force."""
-        return self.kind == Act.Kind.DECLARED_END or (self.kind in EXITS and not self.effective_on)
-
-    @property
     def was_ever_public(self):
         """Whether readers could have seen this act at some moment up to now."""
         stored = Act.objects.filter(pk=self.pk)
@@ -220,6 +258,17 @@ class Act(models.Model):
     def clean(self):
         if self.kind in PARTY_KINDS and not self.actor_id:
             raise ValidationError({"actor": _("Say whose act it is.")})
+        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and self.actor_id:
+            raise ValidationError({"actor": _("This act is of the accord as a whole.")})
+        if self.answers_id:
+            self._check_answer()
+
+    def _check_answer(self):
+        """An objection, a lifting, a revocation speaks of an act of the same accord, of the right kind."""
+        if self.answers.accord_id != self.accord_id:
+            raise ValidationError({"answers": _("That act is of another accord.")})
+        if self.answers.kind not in ANSWERS.get(self.kind, ()):
+            raise ValidationError({"answers": _("An act of this kind does not answer that one.")})
 
     def save(self, *args, **kwargs):
         """Refuses to change an act that readers have seen (raises PublicActError)."""
@@ -264,6 +313,7 @@ class Act(models.Model):
             signed = old.signatories.all() if signatories is None else signatories
             for child in [*signed, *old.citations.all()]:
                 child.copy_to(new)
+            models.QuerySet(Act).filter(answers=old).update(answers=new)
             old._write(
                 replaced_by=new,
                 replaced_at=timezone.now(),

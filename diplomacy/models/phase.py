@@ -43,22 +43,30 @@ class PhaseQuerySet(models.QuerySet):
 
 
 def _phases(accord):
-    """One for every interval in which its public acts are the same, and for each status therein."""
+    """A row for each status and each stretch of time during which the public acts said so."""
     from diplomacy import knowledge, status
 
     rule = knowledge.rule(accord)
+    rows, told = [], {}
     for known_from, known_until, facts in knowledge.intervals(accord):
         for span in status.spans(rule, facts):
-            yield Phase(
-                accord=accord,
-                actor_id=span.actor,
-                dimension=span.dimension,
-                status=span.status,
-                begins_on=span.begins,
-                ends_on=span.ends,
-                known_from=known_from,
-                known_until=known_until,
-            )
+            if span not in told or told[span].known_until != known_from:
+                told[span] = _phase(accord, span, known_from)
+                rows.append(told[span])
+            told[span].known_until = known_until
+    return rows
+
+
+def _phase(accord, span, known_from):
+    return Phase(
+        accord=accord,
+        actor_id=span.actor,
+        dimension=span.dimension,
+        status=span.status,
+        begins_on=span.begins,
+        ends_on=span.ends,
+        known_from=known_from,
+    )
 
 
 class Phase(models.Model):

@@ -4,6 +4,8 @@ from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import render
 
+from diplomacy import knowledge
+from diplomacy.claims import claims
 from diplomacy.filters import AccordFilter
 from diplomacy.keyset import paginate
 from diplomacy.models import Accord, Act, Citation, Phase, Signatory
@@ -28,10 +30,11 @@ def accord_list(request, moment):
 @at_a_moment
 def accord_detail(request, moment, slug):
     """Seven queries, and those of the stories about it."""
-    accord = Accord.objects.public(moment.now).with_standing(moment).filter(slug=slug).first()
+    accords = Accord.objects.public(moment.now).prefetch_related("participations")
+    accord = accords.with_standing(moment).filter(slug=slug).first()
     if accord is None:
         raise Http404
-    acts = list(_acts(accord, moment))
+    acts = _answering(list(_acts(accord, moment)))
     standings = dict(
         Phase.objects.covering(moment)
         .filter(accord=accord, dimension="standing")
@@ -46,11 +49,20 @@ def accord_detail(request, moment, slug):
             "accord": accord,
             "acts": acts,
             "rows": party_rows(accord, acts, standings),
-            "claims": [act for act in acts if act.is_claim],
+            "entry": knowledge.entry(accord, acts),
+            "claims": claims(accord, acts),
             "replaced": _replaced(accord, moment),
             "sources": list(sources.values()),
         },
     )
+
+
+def _answering(acts):
+    """Each of the acts with the one that it answers, if readers may see that one."""
+    by_key = {act.pk: act for act in acts}
+    for act in acts:
+        act.answered = by_key.get(act.answers_id)
+    return acts
 
 
 def _replaced(accord, moment):

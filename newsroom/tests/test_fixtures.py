@@ -125,7 +125,7 @@ def test_the_standing_of_a_state_is_that_of_the_day(actor, accord, day, standing
 def test_an_end_that_one_state_asserts_is_told_as_its_own(client):
     page = client.get("/accords/echange-de-lettres-serval/").content.decode()
     assert "selon le seul communiqué malien" in page
-    assert "Fin déclarée par une partie (Mali)" in page
+    assert "Sortie notifiée par une partie (Mali)" in page
 
 
 def test_mediators_signed_the_algiers_agreement_without_becoming_parties():

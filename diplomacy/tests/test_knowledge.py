@@ -118,3 +118,14 @@ def test_a_day_known_to_the_year_establishes_nothing_before_that_year_is_over(co
 
     assert force_on("2013-06-01") != "in_force"
     assert force_on("2013-12-31") == "in_force"
+
+
+def test_a_later_source_writes_only_what_it_changes(treaty, mali, russia):
+    """Ten actors that join one by one keep one row each for what each was, however much is known."""
+    others = [Actor.objects.create(name=f"État {number}") for number in range(10)]
+    for number, actor in enumerate(others, start=1):
+        with on_day(2025, 7, number):
+            make_act(treaty, actor, "accession", date(2025, 6, number), source=make_document())
+    rows = Phase.objects.filter(accord=treaty, dimension="standing", status="contracting")
+    assert rows.count() == len(others)
+    assert rows.filter(known_until__isnull=True).count() == len(others)

@@ -1,12 +1,9 @@
 """Which facts of an accord the public record holds, and from when to when."""
 
-from calendar import monthrange
-from datetime import date
-
 from django.db.models import Prefetch, prefetch_related_objects
 
 from . import status
-from .dates import Precision
+from .dates import last_day
 from .models.participation import Participation
 from .status import Fact, Rule
 
@@ -78,19 +75,10 @@ def _is_held_by(act, source):
 
 
 def _fact(act):
-    effective = _last_day(act.effective_on, act.effective_precision)
-    done = _last_day(act.done_on, act.done_precision)
-    day = done or _last_day(act.announced_on, act.announced_precision) or effective
+    effective = last_day(act.effective_on, act.effective_precision)
+    done = last_day(act.done_on, act.done_precision)
+    day = done or last_day(act.announced_on, act.announced_precision) or effective
     return Fact(act.kind, day, act.actor_id, effective, done=done is not None) if day else None
-
-
-def _last_day(day, precision):
-    """The last day of what is known only to the month or the year."""
-    if day and precision == Precision.YEAR:
-        return date(day.year, 12, 31)
-    if day and precision == Precision.MONTH:
-        return day.replace(day=monthrange(day.year, day.month)[1])
-    return day
 
 
 def _windows(act):

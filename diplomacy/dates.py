@@ -1,6 +1,8 @@
 """Days known only in part: a date and how precisely it is known."""
 
 import re
+from calendar import monthrange
+from datetime import date
 
 from django.db import models
 from django.utils import timezone
@@ -51,11 +53,40 @@ def years_before(day, years):
         return day.replace(year=day.year - years, day=28)
 
 
+def last_day(day, precision):
+    """The last day of what is known only to the month or the year: until then nobody can say that it
+    was so. None for None."""
+    if day and precision == Precision.YEAR:
+        return date(day.year, 12, 31)
+    if day and precision == Precision.MONTH:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day
+
+
+def spell_since(day, precision):
+    """ "since 4 August 1984", "since 1984"."""
+    exact = precision == Precision.DAY
+    words = pgettext("a day", "since %(day)s") if exact else pgettext("a time", "since %(day)s")
+    return words % {"day": spell(day, precision)}
+
+
+def spell_until(day, precision):
+    """ "until 4 August 1984", "until 1984"."""
+    words = {
+        Precision.DAY: pgettext("a day", "until %(day)s"),
+        Precision.ABOUT: pgettext("an approximate date", "until %(day)s"),
+    }.get(precision, pgettext("a time", "until %(day)s"))
+    return words % {"day": spell(day, precision)}
+
+
 def day_field(verbose_name, help_text=""):
     return models.DateField(verbose_name, null=True, blank=True, help_text=help_text)
 
 
-def precision_field():
+def precision_field(verbose_name=None):
     return models.CharField(
-        _("precision"), max_length=5, choices=Precision.choices, default=Precision.DAY
+        verbose_name or _("precision"),
+        max_length=5,
+        choices=Precision.choices,
+        default=Precision.DAY,
     )

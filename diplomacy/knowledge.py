@@ -1,12 +1,9 @@
 """Which facts of an accord the public record holds, and from when to when."""
 
-from calendar import monthrange
-from datetime import date
-
 from django.db.models import Prefetch, prefetch_related_objects
 
 from . import status
-from .dates import Precision
+from .dates import Precision, last_day
 from .models.participation import Participation
 from .status import Delay, Fact, Rule
 
@@ -95,9 +92,9 @@ def _is_held_by(act, source):
 
 def fact_of(act):
     """The act as the computation sees it; None without any date."""
-    effective = _last_day(act.effective_on, act.effective_precision)
-    done = _last_day(act.done_on, act.done_precision)
-    day = done or _last_day(act.announced_on, act.announced_precision) or effective
+    effective = last_day(act.effective_on, act.effective_precision)
+    done = last_day(act.done_on, act.done_precision)
+    day = done or last_day(act.announced_on, act.announced_precision) or effective
     if day is None:
         return None
     return Fact(
@@ -110,15 +107,6 @@ def fact_of(act):
         retroactive=act.retroactive,
         exact=act.done_precision == Precision.DAY,
     )
-
-
-def _last_day(day, precision):
-    """The last day of what is known only to the month or the year."""
-    if day and precision == Precision.YEAR:
-        return date(day.year, 12, 31)
-    if day and precision == Precision.MONTH:
-        return day.replace(day=monthrange(day.year, day.month)[1])
-    return day
 
 
 def _windows(act):

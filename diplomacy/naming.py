@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.utils.translation import get_language
 
 from diplomacy.models import NameVariant
+from diplomacy.models.mergeable import Mergeable
 from diplomacy.spelling import fold
 
 
@@ -24,7 +25,8 @@ class Found(NamedTuple):
 
 
 def matching(queryset, text):
-    """Those of `queryset` whose address, name or recorded spelling is `text`, case and accents aside."""
+    """Those of `queryset` whose address, name or recorded spelling is `text`, case and accents aside; what
+    was merged into one of them is that one."""
     key = fold(text)
     owner = queryset.model._meta.model_name
     condition = Q(slug=text)
@@ -34,10 +36,13 @@ def matching(queryset, text):
             | Q(search_key__startswith=f"{key}|")
             | Q(search_key__endswith=f"|{key}")
         )
-    if owner in ("person", "actor") and key:
+    if not issubclass(queryset.model, Mergeable):
+        return queryset.filter(condition)
+    if key:
         variants = NameVariant.objects.filter(search_key=key, **{owner: OuterRef("pk")})
         condition |= Exists(variants)
-    return queryset.filter(condition)
+    merged = queryset.model.objects.filter(slug=text, merged_into=OuterRef("pk"))
+    return queryset.standing().filter(condition | Exists(merged))
 
 
 def look_up(*querysets):

@@ -140,6 +140,10 @@ PAGES = {
     ],
     "diplomacy_accord_signing": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
     "diplomacy_accord_sign": [(ARCHIVISTS, "get", ("accord",)), (ARCHIVISTS, "post", ("accord",))],
+    **{
+        f"diplomacy_{model}_merge": [(ARCHIVISTS, "get", (model,)), (ARCHIVISTS, "post", (model,))]
+        for model in ("actor", "office", "person")
+    },
     "diplomacy_act_replace": [(ARCHIVISTS, "get", ("act",)), (ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_release": [(ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_said_online": [(ARCHIVISTS, "post", ("act",))],

@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Act
+from diplomacy.models import Act, NameVariant
 from diplomacy.models.act import PublicActError
 from diplomacy.spelling import fold
 
@@ -98,9 +98,13 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
                 | Q(signatories__person__variants__search_key__contains=word),
                 pk=OuterRef("pk"),
             )
+            spelt = NameVariant.objects.filter(
+                actor=OuterRef("actor_id"), search_key__contains=word
+            )
             queryset = queryset.filter(
                 Q(accord__search_key__contains=word)
                 | Q(actor__search_key__contains=word)
+                | Exists(spelt)
                 | Exists(signed)
             )
         return queryset, False

@@ -3,8 +3,10 @@
 from .accord import Accord
 from .act import Act
 from .actor import Actor
+from .actor_relation import ActorRelation
 from .citation import Citation
 from .mention import Mention
+from .merge import Merge
 from .name_variant import NameVariant
 from .office import Office
 from .participation import Participation
@@ -18,8 +20,10 @@ __all__ = [
     "Accord",
     "Act",
     "Actor",
+    "ActorRelation",
     "Citation",
     "Mention",
+    "Merge",
     "NameVariant",
     "Office",
     "Participation",

@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from diplomacy import dates
@@ -68,6 +68,54 @@ def foreign(thing, field="name"):
     """A lang attribute where `localized` falls back on French in an English page."""
     is_french = get_language() != "fr" and not getattr(thing, f"{field}_en", "")
     return format_html(' lang="{}"', "fr") if is_french else ""
+
+
+@register.filter
+def called(actor, day):
+    """What an actor was called on a day, and what it is called now if that is another name.
+
+    Reads `dated_names`: views prefetch the variants.
+    """
+    former = actor.name_on(day)
+    if former is None:
+        return actor.label
+    return pgettext("a former name", "%(then)s (today %(now)s)") % {
+        "then": former.text,
+        "now": actor.label,
+    }
+
+
+@register.filter
+def official_on(actor, day):
+    """Its official name of a day."""
+    return actor.official_on(day)
+
+
+@register.filter
+def actor_then(act):
+    """The actor of an act, by its name of the day on which it was done, or else announced."""
+    return called(act.actor, act_day(act))
+
+
+def act_day(act):
+    """When an act was done, or else announced, or took effect; None if nobody knows."""
+    for name in ("done", "announced", "effective"):
+        if day := getattr(act, f"{name}_on"):
+            return dates.last_day(day, getattr(act, f"{name}_precision"))
+    return None
+
+
+@register.filter
+def name_then(act, day):
+    """The name under which an act was done, if its actor bears another on `day`; else ""."""
+    then, now = act.actor.name_on(act_day(act)), act.actor.name_on(day)
+    return then.text if then and then != now else ""
+
+
+@register.filter
+def period_on(period, day):
+    """From when to when something was so, as it could be told on a day."""
+    return period.spelt_on(day)
 
 
 @register.filter

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone, translation
 
-from diplomacy.models import Accord, Actor, Person
+from diplomacy.models import Accord, Actor, Office, Person
 from diplomacy.naming import look_up, matching
 
 
@@ -31,6 +31,28 @@ def test_an_accord_is_found_by_its_whole_title_or_its_address(commission):
 def test_a_name_in_english_is_found_as_well(russia):
     for text in ("Russie", "russia"):
         assert matching(Actor.objects.all(), text).get() == russia
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Iyad ag-Ghali", "IYAD AG GHALI", "Ag-Ghali, Iyad", "إياد أغ غالي", "اياد اغ غالي", "Ияд аг Гали",
+     "Abou al-Fadl", "Abou al‑Fadl"],
+)  # fmt: skip
+def test_scripts_hyphens_and_accents_do_not_count(db, text):
+    person = Person.objects.create(name="Iyad Ag Ghali")
+    for spelling, kind, language, script in (
+        ("Ag Ghali Iyad", "press", "fr", "Latn"),
+        ("إياد أغ غالي", "official", "ar", "Arab"),
+        ("Ияд аг Гали", "transliteration", "ru", "Cyrl"),
+        ("Abou al Fadl", "usual", "fr", "Latn"),
+    ):
+        person.variants.create(text=spelling, kind=kind, language=language, script=script)
+    assert matching(Person.objects.all(), text).get() == person
+
+
+def test_a_function_is_found_by_its_other_spellings(unnamed_minister):
+    unnamed_minister.variants.create(text="ministre du Développement", kind="usual")
+    assert matching(Office.objects.all(), "ministre du developpement").get() == unnamed_minister
 
 
 def test_names_of_many_kinds_cost_one_query(signed, mali, sanou, django_assert_num_queries):

@@ -1,6 +1,6 @@
 """Accords: the list, and one with its parties, acts, sources and computed status."""
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import Http404
 from django.shortcuts import render
 
@@ -8,7 +8,7 @@ from diplomacy import knowledge
 from diplomacy.claims import claims
 from diplomacy.filters import AccordFilter
 from diplomacy.keyset import paginate
-from diplomacy.models import Accord, Act, Citation, Phase, Signatory
+from diplomacy.models import Accord, Act, Citation, NameVariant, Phase, Signatory
 from diplomacy.moment import at_a_moment
 from diplomacy.table import party_rows
 
@@ -35,11 +35,7 @@ def accord_detail(request, moment, slug):
     if accord is None:
         raise Http404
     acts = _answering(list(_acts(accord, moment)))
-    standings = dict(
-        Phase.objects.covering(moment)
-        .filter(accord=accord, dimension="standing")
-        .values_list("actor_id", "status")
-    )
+    standings = {act.actor_id: act.standing_at for act in acts}
     sources = {cite.source.pk: cite.source for act in acts for cite in act.shown_citations}
     return render(
         request,
@@ -72,17 +68,23 @@ def _replaced(accord, moment):
 
 
 def _acts(accord, moment):
-    """The public acts done by the moment, with who signed and what is cited for each."""
+    """The public acts done by the moment, with who signed and what is cited for each, `standing_at` (the
+    status of its actor) and what that actor was called before."""
     citations = Citation.objects.open(moment.now).select_related("source")
     signatories = Signatory.objects.select_related("person", "office")
+    standings = Phase.objects.covering(moment).filter(
+        accord=accord, actor=OuterRef("actor_id"), dimension="standing"
+    )
     return (
         Act.objects.public(moment.now)
         .until(moment.day)
         .filter(accord=accord)
+        .annotate(standing_at=Subquery(standings.values("status")[:1]))
         .select_related("actor")
         .in_order()
         .prefetch_related(
             Prefetch("signatories", signatories, to_attr="signed_by"),
             Prefetch("citations", citations, to_attr="shown_citations"),
+            Prefetch("actor__variants", NameVariant.objects.dated()),
         )
     )

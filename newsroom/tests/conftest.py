@@ -15,6 +15,7 @@ from diplomacy.tests.conftest import (  # noqa: F401
     document,
     make_act,
     make_document,
+    make_relation,
     mali,
     on_day,
     russia,

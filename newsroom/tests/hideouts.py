@@ -15,6 +15,7 @@ from diplomacy.models import (
     Accord,
     Act,
     Actor,
+    ActorRelation,
     Citation,
     NameVariant,
     Office,
@@ -122,7 +123,32 @@ def in_a_withdrawn_version(world):
 def in_an_unreleased_act_of_a_public_accord(world):
     report(world.accord, world.mali, mark(Source()))
     Participation.objects.create(accord=world.accord, actor=mark(Actor()))
-    Tenure.objects.create(person=world.sanou, office=mark(Office(actor=world.mali)))
+
+
+def in_what_no_archivist_released(world):
+    for begun, released in (
+        ("2020-01-01", None),
+        ("2021-01-01", timezone.now() + timedelta(days=1)),
+    ):
+        office = mark(Office(actor=world.mali))
+        facts = {"begun_on": begun, "released_at": released}
+        Tenure.objects.create(person=world.sanou, office=office, **facts)
+        mark(ActorRelation(actor=world.mali, kind="member", other=world.russia, **facts))
+
+
+def in_what_is_released_of_somebody_unknown(world):
+    unknown, now = mark(Actor()), timezone.now()
+    mark(ActorRelation(actor=unknown, kind="member", other=world.mali, released_at=now))
+    mark(ActorRelation(actor=world.mali, kind="succession", other=unknown, released_at=now))
+    for person, actor in ((world.sanou, unknown), (mark(Person()), world.mali)):
+        office = mark(Office(actor=actor))
+        Tenure.objects.create(person=person, office=office, released_at=now)
+
+
+def in_a_row_merged_into_one_that_is_not_public(world):
+    for model in (Actor, Person):
+        goes, stays = mark(model()), mark(model())
+        goes.merge_into(stays, world.chief, MARK, "press")
 
 
 def in_an_unpublished_source_of_a_public_act(world):
@@ -179,6 +205,8 @@ HIDEOUTS = [
     in_a_draft, in_the_working_copy_of_a_live_story, in_a_scheduled_story,
     in_the_next_edition_of_a_live_story, in_a_cancelled_schedule, in_a_withdrawn_story,
     in_a_withdrawn_version, in_an_unreleased_act_of_a_public_accord,
+    in_what_no_archivist_released, in_what_is_released_of_somebody_unknown,
+    in_a_row_merged_into_one_that_is_not_public,
     in_an_unpublished_source_of_a_public_act, in_a_source_that_is_no_longer_public,
     in_a_misprint_of_a_public_name, in_a_demand_that_is_not_shown,
     in_what_the_desk_keeps_of_a_demand_that_is_shown, in_a_demand_shown_before_a_withdrawal,

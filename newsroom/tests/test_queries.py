@@ -5,7 +5,16 @@ from django.utils import timezone
 
 from articles.models import Demand
 
-from .conftest import make_act, make_draft, make_photo, on_day, pages, place, public_names
+from .conftest import (
+    make_act,
+    make_draft,
+    make_photo,
+    make_relation,
+    on_day,
+    pages,
+    place,
+    public_names,
+)
 
 QUERIES = {
     "home": 4,  # the desk's order, stories, their pictures, accords
@@ -22,12 +31,14 @@ QUERIES = {
     "articles:correction_list": 1,
     "articles:demand_list": 2,  # demands, the stories they are about
     "diplomacy:accord_list": 1,
-    # the accord, acts, signatories, citations, standings, participants, acts replaced, stories behind
+    # the accord, acts, signatories, citations, former names, participants, acts replaced, stories behind
     # the sources, stories about it, their pictures
     "diplomacy:accord_detail": 10,
-    "diplomacy:actor_list": 1,
-    "diplomacy:actor_detail": 6,  # the actor, accords, standings, spellings, stories, pictures
-    "diplomacy:person_detail": 6,  # the person, acts, signatures, spellings, stories, pictures
+    "diplomacy:actor_list": 2,  # actors, their former names
+    # the actor, relations, names of all of them, accords, who held office, stories, pictures
+    "diplomacy:actor_detail": 7,
+    # the person, acts, signatures, former names of the actors, spellings, functions, stories, pictures
+    "diplomacy:person_detail": 8,
 }
 FILES = {"rendition", "articles:card"}
 PROMISED = {
@@ -49,7 +60,7 @@ def test_every_page_has_a_number_and_keeps_the_promise():
 def crowded(request, world):
     """The world with so many more stories, corrections, pictures, authors, accords and acts."""
     from articles.models import Author
-    from diplomacy.models import Accord, Actor, Person
+    from diplomacy.models import Accord, Actor, Office, Person, Tenure
 
     story = world.story
     for number in range(request.param):
@@ -71,6 +82,10 @@ def crowded(request, world):
             source=other.source,
         )
         world.mali.variants.create(text=f"Graphie {number}")
+        actor.variants.create(text=f"Ancien {number}", kind="former", ended_on="2000-01-01")
+        make_relation(actor, "member", world.mali, begun_on="1999-01-01")
+        office = Office.objects.create(name=f"fonction {number}", actor=world.mali)
+        Tenure.objects.create(person=world.sanou, office=office, released_at=timezone.now())
         story.bylines.create(
             author=Author.objects.create(name=f"Signature {number}"), position=number
         )

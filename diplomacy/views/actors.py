@@ -5,29 +5,29 @@ from django.shortcuts import render
 
 from diplomacy.keyset import paginate
 from diplomacy.models import Accord, Actor, Phase
-from diplomacy.moment import at_a_moment
+from diplomacy.moment import as_known
 from diplomacy.status import STANDINGS
 
 PAGE = 60
 
 
-@at_a_moment
+@as_known
 def actor_list(request, moment):
     """One query."""
-    actors = Actor.objects.public(moment.now).begun_by(moment).with_sort_name()
+    actors = Actor.objects.public(moment.known).begun_by(moment).with_sort_name()
     cursor = request.GET.get("cursor", "")
     page = paginate(actors, cursor, key="sort_name", kind="text", size=PAGE, descending=False)
     return render(request, "diplomacy/actor_list.html", {"moment": moment, "page": page})
 
 
-@at_a_moment
+@as_known
 def actor_detail(request, moment, slug):
     """Four queries, and those of the stories about it."""
-    actor = Actor.objects.public(moment.now).filter(slug=slug).first()
+    actor = Actor.objects.public(moment.known).filter(slug=slug).first()
     if actor is None:
         raise Http404
     accords = (
-        Accord.objects.public(moment.now)
+        Accord.objects.public(moment.known)
         .acted_on(moment, actor=actor)
         .with_standing(moment)
         .with_sort_day(moment)

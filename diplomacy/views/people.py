@@ -5,24 +5,24 @@ from django.http import Http404
 from django.shortcuts import render
 
 from diplomacy.models import Act, Person, Signatory
-from diplomacy.moment import at_a_moment
+from diplomacy.moment import as_known
 
 
-@at_a_moment
+@as_known
 def person_detail(request, moment, slug):
     """Four queries, and those of the stories about them."""
-    person = Person.objects.public(moment.now).filter(slug=slug).first()
+    person = Person.objects.public(moment.known).filter(slug=slug).first()
     if person is None:
         raise Http404
-    own = Signatory.objects.filter(person=person).select_related("person", "office")
+    own = Signatory.objects.shown(moment.known).filter(person=person)
+    own = own.select_related("person", "office")
     acts = (
-        Act.objects.public(moment.now)
+        Act.objects.public(moment.known)
         .until(moment.day)
-        .filter(signatories__person=person)
+        .signed_by(person, moment.known)
         .select_related("accord", "actor")
         .prefetch_related(Prefetch("signatories", own, to_attr="signed_by"))
         .in_order()
-        .distinct()
     )
     return render(
         request,

@@ -22,14 +22,17 @@ QUERIES = {
     "articles:correction_list": 1,
     "articles:demand_list": 2,  # demands, the stories they are about
     "diplomacy:accord_list": 1,
-    # the accord, acts, signatories, citations, standings, participants, acts replaced, stories behind
-    # the sources, stories about it, their pictures
-    "diplomacy:accord_detail": 10,
+    # the accord, acts, signatories, relations, citations, participants, stories behind the sources,
+    # stories about it, their pictures
+    "diplomacy:accord_detail": 9,
+    "diplomacy:accord_reference": 1,
+    "diplomacy:glossary": 0,
+    "diplomacy:source_file": 1,
     "diplomacy:actor_list": 1,
     "diplomacy:actor_detail": 6,  # the actor, accords, standings, spellings, stories, pictures
     "diplomacy:person_detail": 6,  # the person, acts, signatures, spellings, stories, pictures
 }
-FILES = {"rendition", "articles:card"}
+FILES = {"rendition", "articles:card", "diplomacy:source_file"}
 PROMISED = {
     "home": 5,
     "articles:dispatch_detail": 5,

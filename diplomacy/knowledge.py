@@ -1,5 +1,9 @@
 """Which facts of an accord the public record holds, and from when to when."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
+
 from django.db.models import Prefetch, prefetch_related_objects
 
 from . import status
@@ -13,7 +17,7 @@ def gather(accords):
     from .models import Act, Citation
 
     cited = Prefetch("citations", Citation.objects.select_related("source"))
-    acts = Prefetch("acts", Act.objects.prefetch_related(cited))
+    acts = Prefetch("acts", Act.objects.with_since().prefetch_related(cited))
     prefetch_related_objects(accords, "participations", acts)
 
 
@@ -45,30 +49,73 @@ def entry(accord, acts):
     return status.entry_of(rule(accord), [fact for act in acts if (fact := fact_of(act))])
 
 
-def intervals(accord):
-    """(from, until, facts) for each stretch of time in which the same acts were public; until None: open.
+@dataclass(frozen=True)
+class Window:
+    """When an act stood in the record: `begins`–`replaced`; `ends`: its source was withdrawn."""
 
-    The accord was `gather`ed."""
-    windows = [
-        (start, end, fact)
+    begins: datetime
+    replaced: datetime | None
+    ends: datetime | None
+
+    @property
+    def is_empty(self):
+        return any(end and end <= self.begins for end in (self.replaced, self.ends))
+
+    def is_open(self, known, now):
+        """Whether who reads at `now` learns of the act what was known at `known`."""
+        stood = self.begins <= known and not (self.replaced and self.replaced <= known)
+        return stood and not (self.ends and self.ends <= now)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The facts of an accord known from one moment until another, told to who reads within two others.
+
+    None: no bound.
+    """
+
+    known_from: datetime
+    known_until: datetime | None
+    read_from: datetime | None
+    read_until: datetime | None
+    facts: set
+
+
+def stretches(accord):
+    """The Stretches of an accord that was `gather`ed, those of one reading time after another."""
+    told = [
+        (window, fact)
         for act in accord.acts.all()
         if (fact := fact_of(act))
-        for start, end in _windows(act)
+        for window in _windows(act)
     ]
-    edges = sorted({edge for start, end, _fact in windows for edge in (start, end) if edge})
-    for start, end in zip(edges, [*edges, None][1:], strict=True):
-        facts = {
-            fact for begin, stop, fact in windows if begin <= start and (not stop or stop > start)
-        }
-        if facts:
-            yield start, end, facts
+    ends = sorted({window.ends for window, _fact in told if window.ends})
+    for read_from, read_until in pairwise([None, *ends, None]):
+        standing = [
+            (window, fact)
+            for window, fact in told
+            if not (window.ends and read_from and window.ends <= read_from)
+        ]
+        edges = sorted(
+            edge
+            for edge in {each for window, _fact in standing for each in _edges(window)}
+            if not read_until or edge < read_until
+        )
+        for known_from, known_until in pairwise([*edges, None]):
+            facts = {fact for window, fact in standing if window.is_open(known_from, known_from)}
+            if facts:
+                yield Stretch(known_from, known_until, read_from, read_until, facts)
+
+
+def _edges(window):
+    return filter(None, (window.begins, window.replaced))
 
 
 def force_were_it_public(accord, source, moment):
     """The status of the accord at a moment, were what is cited to `source` public by then."""
     facts = {
         fact
-        for act in accord.acts.prefetch_related("citations__source")
+        for act in accord.acts.with_since().prefetch_related("citations__source")
         if (fact := fact_of(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
     }
     for span in status.spans(rule(accord), facts):
@@ -79,7 +126,7 @@ def force_were_it_public(accord, source, moment):
 
 
 def _is_public(act, now):
-    return any(start <= now and (not end or now < end) for start, end in _windows(act))
+    return any(window.is_open(now, now) for window in _windows(act))
 
 
 def _is_held_by(act, source):
@@ -110,14 +157,16 @@ def fact_of(act):
 
 
 def _windows(act):
-    """When the act was public: from its release, or while a supporting citation and its source were."""
-    found = [(act.released_at, act.replaced_at)] if act.released_at else []
+    """From its release, or while a supporting citation and its source are public. What took the place
+    of another act has stood since then, whatever it is cited to."""
+    found = [Window(act.released_at, act.replaced_at, None)] if act.released_at else []
     for citation in act.citations.all():
-        if citation.contradicts or not (citation.public_from and citation.source.public_from):
+        source = citation.source
+        if citation.contradicts or not (citation.public_from and source.public_from):
             continue
-        ends = (citation.public_until, citation.source.public_until, act.replaced_at)
-        start = max(citation.public_from, citation.source.public_from)
-        end = min((moment for moment in ends if moment), default=None)
-        if end is None or end > start:
-            found.append((start, end))
-    return found
+        begins = max(citation.public_from, source.public_from)
+        ends = min(filter(None, (citation.public_until, source.public_until)), default=None)
+        found.append(Window(begins, act.replaced_at, ends))
+    if act.since:
+        found = [replace(window, begins=max(window.begins, act.since)) for window in found]
+    return [window for window in found if not window.is_empty]

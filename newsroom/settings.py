@@ -247,6 +247,7 @@ else:
     }
 PHOTO_MAX_BYTES = read_count("PHOTO_MAX_BYTES", 40_000_000)
 PHOTO_MAX_PIXELS = read_count("PHOTO_MAX_PIXELS", 60_000_000)
+DOCUMENT_MAX_BYTES = read_count("DOCUMENT_MAX_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # Signing in, and what browsers are told

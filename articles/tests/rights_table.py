@@ -89,6 +89,8 @@ MODELS = {
     "diplomacy_office": RECORD,
     "diplomacy_person": ("v", "v", "v", "vcad", "vca", "vcad", ""),
     "diplomacy_source": RECORD,
+    "diplomacy_relation": RECORD,
+    "diplomacy_signatory": ("v", "v", "", "vcd", "vc", "vcd", ""),  # added on the act's page
     "auth_user": ("", "", "", "", "", "vcad", ""),
     "auth_group": ("", "", "", "", "", "vcad", ""),
 }
@@ -138,6 +140,14 @@ PAGES = {
     "auth_user_password_change": [
         ("nnnnnyn", "get", ("user",)), ("nnnnnyn", "post", ("user",)),
     ],
+    "diplomacy_accord_gaps": [(ARCHIVISTS, "get", ())],
+    "diplomacy_source_file": [("yynyyyn", "get", ("source",))],
+    "diplomacy_relation_replace": [
+        (ARCHIVISTS, "get", ("relation",)), (ARCHIVISTS, "post", ("relation",)),
+    ],
+    "diplomacy_relation_release": [(ARCHIVISTS, "post", ("relation",))],
+    "diplomacy_relation_said_online": [(ARCHIVISTS, "post", ("relation",))],
+    "diplomacy_signatory_said_online": [(ARCHIVISTS, "post", ("signatory",))],
     "diplomacy_accord_signing": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
     "diplomacy_accord_sign": [(ARCHIVISTS, "get", ("accord",)), (ARCHIVISTS, "post", ("accord",))],
     **{

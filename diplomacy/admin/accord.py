@@ -12,9 +12,11 @@ from diplomacy.moment import current
 from diplomacy.status import FORCES, STAGES, STANDINGS
 
 from . import veil
+from .gaps import GapsPage
 from .participation import ParticipationInline
 from .publicity import publicity
 from .record import ADDRESS, NamedAdmin, ReadPage
+from .relation import BackInline, RelationInline
 from .signing import SigningPage
 
 MOST_RATIFICATIONS = 999
@@ -57,7 +59,7 @@ class GapsFilter(admin.SimpleListFilter):
     parameter_name = "gaps"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("a name, a source or a date is missing"))]
+        return [("yes", _("a name, a source, a date or a consent is missing, or sources disagree"))]
 
     def queryset(self, request, queryset):
         return queryset.with_gaps(timezone.now()) if self.value() else queryset
@@ -91,7 +93,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
         ),
         ADDRESS,
     )
-    inlines = [ParticipationInline]
+    inlines = [ParticipationInline, RelationInline, BackInline]
     change_form_template = "admin/diplomacy/accord/change_form.html"
     change_list_template = "admin/diplomacy/accord/change_list.html"
 
@@ -130,8 +132,10 @@ class AccordAdmin(ReadPage, NamedAdmin):
 
     def get_urls(self):
         view = self.admin_site.admin_view(SigningPage(self))
+        gaps = self.admin_site.admin_view(GapsPage(self))
         return [
             path("signing/", view, name="diplomacy_accord_signing"),
+            path("gaps/", gaps, name="diplomacy_accord_gaps"),
             path("<int:accord_id>/signing/", view, name="diplomacy_accord_sign"),
             *super().get_urls(),
         ]

@@ -14,7 +14,7 @@ from diplomacy.spelling import fold
 
 from . import veil
 from .citation import CitationInline
-from .publicity import cited_online, publicity
+from .publicity import publicity
 from .record import RecordAdmin
 from .replacing import ReplacePage
 from .showing import ShowsToReaders
@@ -148,14 +148,7 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            may_change, now = self.has_change_permission(request, obj), timezone.now()
-            may_show = may_change and not obj.is_public
-            context |= {
-                "publicity": publicity(obj, now),
-                "may_replace": may_change and was_read(obj),
-                "may_say_online": may_show and bool(cited_online(obj, now)),
-                "may_release": may_show and not obj.released_at,
-            }
+            context |= self.shows(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import Actor
 
+from .actor_relation import InverseRelationInline, RelationInline
 from .merging import MergesRows
 from .record import ADDRESS, NamedAdmin, ReadPage
-from .relation import InverseRelationInline, RelationInline
 from .spelling import DatedSpellingInline
 
 

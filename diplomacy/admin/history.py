@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field
+from django.db.models import FileField
 from django.forms.models import _get_foreign_key
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -116,6 +117,8 @@ def _named(model):
 
 
 def _word(field, value, names):
+    if isinstance(field, FileField):
+        return value
     if field.is_relation:
         return str(names[field].get(value, "")) if value else ""
     return display_for_field(value, field, "")

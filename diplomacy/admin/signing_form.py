@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.kinds import ActKind as Kind
 from diplomacy.models import Accord, Act, Citation, Participation, Signatory
+from diplomacy.models.signatory import NAMED_BY
 from diplomacy.signing import Signature
 
 from .citation import CitationInline
 from .participation import ParticipationInline
-from .signatory import NAMED_BY, SignatoryInline
+from .signatory import SignatoryInline
 
 SIGNED_BY = (Kind.SIGNATURE, Kind.AD_REFERENDUM, Kind.INITIALLING, Kind.NOTE)
 ACCORD = ("name", "name_en", "form", "domain", "entry_rule", "entry_count", "entry_on")

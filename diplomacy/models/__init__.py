@@ -12,6 +12,7 @@ from .office import Office
 from .participation import Participation
 from .person import Person
 from .phase import Phase
+from .relation import Relation
 from .signatory import Signatory
 from .source import Source
 from .tenure import Tenure
@@ -29,6 +30,7 @@ __all__ = [
     "Participation",
     "Person",
     "Phase",
+    "Relation",
     "Signatory",
     "Source",
     "Tenure",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
@@ -13,6 +14,9 @@ from diplomacy.history import History
 
 from .actor import Actor
 from .named import Named, NamedQuerySet
+
+# The last parts of the glossary's own addresses.
+RESERVED = ("glossary", "glossaire")
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -33,7 +37,7 @@ class AccordQuerySet(NamedQuerySet):
 
         phases = Phase.objects.of_accords().covering(moment).filter(accord=OuterRef("pk"))
         signings = (
-            Act.objects.public(moment.now)
+            Act.objects.public(moment.known)
             .signings()
             .filter(accord=OuterRef("pk"), done_on__lte=moment.day)
         )
@@ -55,7 +59,7 @@ class AccordQuerySet(NamedQuerySet):
         """
         from .act import Act
 
-        acts = Act.objects.public(moment.now).until(moment.day).filter(accord=OuterRef("pk"))
+        acts = Act.objects.public(moment.known).until(moment.day).filter(accord=OuterRef("pk"))
         first = acts.exclude(seen=None).order_by("seen").values(day=F("seen"))[:1]
         return self.annotate(sort_day=Coalesce("signed_on", Subquery(first), Value(date.min)))
 
@@ -64,11 +68,20 @@ class AccordQuerySet(NamedQuerySet):
         return self.acted_on(moment) if moment.asked else self
 
     def acted_on(self, moment, **by):
-        """Those with a public act done by the moment's day, of this actor or signatory if given."""
+        """Those with a public act done by the moment's day, of this actor if given."""
         from .act import Act
 
-        acts = Act.objects.public(moment.now).until(moment.day).filter(accord=OuterRef("pk"), **by)
+        acts = (
+            Act.objects.public(moment.known).until(moment.day).filter(accord=OuterRef("pk"), **by)
+        )
         return self.filter(Exists(acts))
+
+    def signed_by(self, person, moment):
+        """Those of which a public act, done by the moment's day, names this person as a signatory."""
+        from .act import Act
+
+        acts = Act.objects.public(moment.known).until(moment.day).signed_by(person, moment.known)
+        return self.filter(Exists(acts.filter(accord=OuterRef("pk"))))
 
     def with_force(self, force, moment):
         """Those of computed force `force` at `moment`; what nobody dates is not established."""
@@ -80,20 +93,23 @@ class AccordQuerySet(NamedQuerySet):
         return self.filter(found | ~Exists(phases) if force == "not_established" else found)
 
     def with_gaps(self, now):
-        """Those that lack something, and what: `lacks_name` (a signing by nobody named), `lacks_source`
-        (an act that no public source holds), `lacks_day` (an act without any date)."""
+        """Those that lack something, and what: see the gaps of acts, `ActQuerySet.unnamed` and others."""
         from .act import Act
-        from .citation import Citation
-        from .signatory import Signatory
 
         acts = Act.objects.standing().filter(accord=OuterRef("pk"))
-        named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
-        held = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
-        return self.annotate(
-            lacks_name=Exists(acts.signings().exclude(Exists(named))),
-            lacks_source=Exists(acts.exclude(Exists(held))),
-            lacks_day=Exists(acts.filter(done_on=None, announced_on=None, effective_on=None)),
-        ).filter(Q(lacks_name=True) | Q(lacks_source=True) | Q(lacks_day=True))
+        gaps = {
+            "lacks_name": acts.unnamed(),
+            "lacks_source": acts.unsourced(now),
+            "lacks_day": acts.undated(),
+            "lacks_deposit": acts.undeposited(),
+            "is_contested": acts.contested(now),
+        }
+        lacking = Q()
+        for name in gaps:
+            lacking |= Q(**{name: True})
+        return self.annotate(**{name: Exists(found) for name, found in gaps.items()}).filter(
+            lacking
+        )
 
 
 LONGEST_DELAY = 9999
@@ -235,6 +251,14 @@ class Accord(Named):
                 violation_error_code="ends_on",
             ),
         ]
+
+    def clean(self):
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This address is that of the glossary.")})
+
+    def _free_slug(self):
+        slug = super()._free_slug()
+        return f"{slug}-{self.form}" if slug in RESERVED else slug
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

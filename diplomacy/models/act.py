@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.dates import Precision, day_field, precision_field, spell, years_before
 from diplomacy.kinds import (
     ANSWERS,
+    CONSENTS,
     FULL_SIGNINGS,
     OF_EITHER,
     OF_THE_ACCORD,
@@ -41,9 +42,20 @@ class ActQuerySet(models.QuerySet):
         """Those that no other act has replaced."""
         return self.filter(replaced_at__isnull=True)
 
+    def entered(self, now):
+        """Those of the record at `now`, without what took another's place later; replaced or not."""
+        others = Act.objects.filter(replaced_by=OuterRef("pk"), replaced_at__gt=now)
+        return self.filter(~Exists(others))
+
+    def with_since(self):
+        """Adds `since`: when it took the place of another act; None for one that never did."""
+        others = Act.objects.filter(replaced_by=OuterRef("pk")).order_by("-replaced_at")
+        return self.annotate(since=Subquery(others.values("replaced_at")[:1]))
+
     def public(self, now):
-        """Standing acts that a public citation supports, or that an archivist released."""
-        return self.standing().held(now)
+        """Acts that stood at `now` and that a public citation supports, or that an archivist released."""
+        stood = self.filter(Q(replaced_at__isnull=True) | Q(replaced_at__gt=now))
+        return stood.entered(now).held(now)
 
     def held(self, now):
         """Those that a public citation supports, or that an archivist released; replaced or not."""
@@ -66,6 +78,63 @@ class ActQuerySet(models.QuerySet):
 
         cited = Citation.objects.ever_public(now).supporting().filter(act=OuterRef("pk"))
         return self.filter(Q(released_at__lte=now) | Exists(cited))
+
+    def with_standing(self, moment):
+        """Adds `standing`, the computed one of the act's actor in its accord at the moment."""
+        from .phase import Phase
+
+        phases = Phase.objects.covering(moment).filter(
+            accord=OuterRef("accord"), actor=OuterRef("actor"), dimension="standing"
+        )
+        return self.annotate(standing=Subquery(phases.values("status")[:1]))
+
+    def signed_by(self, person, now):
+        """Those for which readers know at `now` that this person signed."""
+        from .signatory import Signatory
+
+        named = Signatory.objects.shown(now).filter(act=OuterRef("pk"), person=person)
+        return self.filter(Exists(named))
+
+    def unnamed(self):
+        """Signings by nobody whom a source names."""
+        from .signatory import Signatory
+
+        named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
+        return self.signings().filter(~Exists(named))
+
+    def unsourced(self, now):
+        """Those that no public source holds."""
+        from .citation import Citation
+
+        held = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
+    def undated(self):
+        return self.filter(done_on=None, announced_on=None, effective_on=None)
+
+    def undeposited(self):
+        """Signatures by parties of an accord that waits for consents, whose consent is not recorded."""
+        from .participation import Participation
+
+        same = {"accord": OuterRef("accord"), "actor": OuterRef("actor")}
+        consents = Act.objects.standing().filter(kind__in=CONSENTS, **same)
+        party = Participation.objects.filter(role=Participation.Role.PARTY, **same)
+        return self.filter(
+            ~Exists(consents),
+            Exists(party),
+            kind=ActKind.SIGNATURE,
+            accord__entry_rule__in=(Accord.Entry.CONSENTS, Accord.Entry.THRESHOLD),
+        )
+
+    def contested(self, now):
+        """Those that a public source contradicts, or of which one contradicts who signed."""
+        from .citation import Citation
+
+        against = Citation.objects.open(now).filter(contradicts=True)
+        return self.filter(
+            Q(pk__in=against.exclude(act=None).values("act"))
+            | Q(pk__in=against.exclude(signatory=None).values("signatory__act"))
+        )
 
     def signings(self):
         return self.filter(kind__in=FULL_SIGNINGS)
@@ -225,7 +294,10 @@ class Act(models.Model):
                 violation_error_code="effective_on",
             ),
         ]
-        indexes = [models.Index(fields=["accord", "kind", "done_on"], name="act_accord_kind_day")]
+        indexes = [
+            models.Index(fields=["accord", "kind", "done_on"], name="act_accord_kind_day"),
+            models.Index(fields=["accord", "actor", "kind"], name="act_accord_actor_kind"),
+        ]
 
     def __str__(self):
         by = f" ({self.actor})" if self.actor_id else ""
@@ -248,6 +320,10 @@ class Act(models.Model):
     @property
     def effective_spelt(self):
         return spell(self.effective_on, self.effective_precision)
+
+    def is_replaced(self, now):
+        """Whether another act had taken its place by `now`."""
+        return self.replaced_at is not None and self.replaced_at <= now
 
     @property
     def was_ever_public(self):

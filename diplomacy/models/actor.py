@@ -29,8 +29,8 @@ class ActorQuerySet(MergeableQuerySet):
 
         if not moment.asked:
             return self
-        acts = Act.objects.public(moment.now).until(moment.day)
-        mentions = Mention.objects.open(moment.now).filter(public_from__lte=moment.at)
+        acts = Act.objects.public(moment.known).until(moment.day)
+        mentions = Mention.objects.open(moment.known).filter(public_from__lte=moment.at)
         return self._named_in(acts, mentions)
 
     def _named_in(self, acts, mentions):

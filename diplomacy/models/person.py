@@ -12,12 +12,12 @@ from .mergeable import Mergeable, MergeableQuerySet
 class PersonQuerySet(MergeableQuerySet):
     def public(self, now):
         """Those named by a public act or by a live edition."""
-        from .act import Act
         from .mention import Mention
+        from .signatory import Signatory
 
-        acts = Act.objects.public(now).filter(signatories__person=OuterRef("pk"))
+        named = Signatory.objects.public(now).filter(person=OuterRef("pk"))
         mentions = Mention.objects.open(now).filter(person=OuterRef("pk"))
-        return self.standing().filter(Exists(acts) | Exists(mentions))
+        return self.standing().filter(Exists(named) | Exists(mentions))
 
 
 class Person(Mergeable):

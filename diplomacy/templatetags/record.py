@@ -1,11 +1,13 @@
 """Words for what the record holds: status, names in the page's language, addresses at a moment."""
 
 from django import template
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from diplomacy import dates
+from diplomacy.glossary import slug_for
 from diplomacy.models import Actor
 from diplomacy.status import FORCES, STAGES
 
@@ -133,6 +135,37 @@ def by_kind(actors):
         (name, [each for each in actors if each.kind == kind]) for kind, name in names.items()
     ]
     return [(name, group) for name, group in groups if group]
+
+
+@register.filter
+def term(words, status):
+    """The words, as a link to where the glossary explains this kind of act or status, if it does."""
+    slug = slug_for(status)
+    if not slug:
+        return conditional_escape(words)
+    return format_html(
+        '<a class="term" href="{}#{}">{}</a>', reverse("diplomacy:glossary"), slug, words
+    )
+
+
+@register.filter
+def told_from(relation, accord):
+    return relation.told_from(accord)
+
+
+@register.filter
+def far_side(relation, accord):
+    return relation.far_side(accord)
+
+
+@register.filter
+def against(citations):
+    return [citation for citation in citations if citation.contradicts]
+
+
+@register.filter
+def in_support(citations):
+    return [citation for citation in citations if not citation.contradicts]
 
 
 @register.filter

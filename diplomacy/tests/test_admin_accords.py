@@ -125,7 +125,11 @@ def test_a_participant_taken_away_changes_the_status_at_once(at_desk, mali, russ
     sent = {"name": "Charte", "form": "charter", "domain": "politics", "entry_rule": "signature"}
     sent |= dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
     answer = at_desk.post(
-        desk("accord_change", accord.pk), sent | table("participations", *rows, kept=2)
+        desk("accord_change", accord.pk),
+        sent
+        | table("participations", *rows, kept=2)
+        | table("relations")
+        | table("relations_back"),
     )
     assert answer.status_code == 302
     assert accord.phases.get(dimension="force").status == "in_force"

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from diplomacy.keyset import paginate
 from diplomacy.models import Accord, Actor, ActorRelation, NameVariant, Phase, Tenure
-from diplomacy.moment import at_a_moment
+from diplomacy.moment import as_known
 from diplomacy.status import STANDINGS
 from diplomacy.ties import ties
 
@@ -14,11 +14,11 @@ from .merged import heir
 PAGE = 60
 
 
-@at_a_moment
+@as_known
 def actor_list(request, moment):
     """Two queries: the actors, their former names."""
     actors = (
-        Actor.objects.public(moment.now)
+        Actor.objects.public(moment.known)
         .begun_by(moment)
         .with_sort_name()
         .prefetch_related(Prefetch("variants", NameVariant.objects.dated()))
@@ -28,14 +28,14 @@ def actor_list(request, moment):
     return render(request, "diplomacy/actor_list.html", {"moment": moment, "page": page})
 
 
-@at_a_moment
+@as_known
 def actor_detail(request, moment, slug):
     """Five queries, and those of the stories about it."""
-    actors = Actor.objects.public(moment.now)
+    actors = Actor.objects.public(moment.known)
     actor = actors.filter(slug=slug).first()
     if actor is None:
         return heir(request, actors, slug)
-    relations = list(ActorRelation.objects.public(moment.now).of(actor))
+    relations = list(ActorRelation.objects.public(moment.known).of(actor))
     _with_names(actor, relations)
     accords = _accords(actor, moment)
     return render(
@@ -61,7 +61,7 @@ def _with_names(actor, relations):
 
 def _holders(actor, moment):
     """{office: those who held it by the moment's day, the latest first}; one query."""
-    held = Tenure.objects.public(moment.now).filter(office__actor=actor)
+    held = Tenure.objects.public(moment.known).filter(office__actor=actor)
     found = {}
     for tenure in held.select_related("office", "person").latest_first():
         if tenure.has_begun(moment.day):
@@ -75,7 +75,7 @@ def _accords(actor, moment):
         accord=OuterRef("pk"), actor=actor, dimension="standing"
     )
     return (
-        Accord.objects.public(moment.now)
+        Accord.objects.public(moment.known)
         .acted_on(moment, actor=actor)
         .with_standing(moment)
         .with_sort_day(moment)

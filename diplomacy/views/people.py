@@ -4,30 +4,30 @@ from django.db.models import Prefetch
 from django.shortcuts import render
 
 from diplomacy.models import Act, NameVariant, Person, Signatory, Tenure
-from diplomacy.moment import at_a_moment
+from diplomacy.moment import as_known
 
 from .merged import heir
 
 
-@at_a_moment
+@as_known
 def person_detail(request, moment, slug):
     """Six queries, and those of the stories about them."""
-    people = Person.objects.public(moment.now)
+    people = Person.objects.public(moment.known)
     person = people.filter(slug=slug).first()
     if person is None:
         return heir(request, people, slug)
-    own = Signatory.objects.filter(person=person).select_related("person", "office")
+    own = Signatory.objects.shown(moment.known).filter(person=person)
+    own = own.select_related("person", "office")
     acts = (
-        Act.objects.public(moment.now)
+        Act.objects.public(moment.known)
         .until(moment.day)
-        .filter(signatories__person=person)
+        .signed_by(person, moment.known)
         .select_related("accord", "actor")
         .prefetch_related(
             Prefetch("signatories", own, to_attr="signed_by"),
             Prefetch("actor__variants", NameVariant.objects.dated()),
         )
         .in_order()
-        .distinct()
     )
     return render(
         request,
@@ -44,5 +44,5 @@ def person_detail(request, moment, slug):
 
 def _held(person, moment):
     """The functions held by the moment’s day, the latest first."""
-    held = Tenure.objects.public(moment.now).filter(person=person).select_related("office__actor")
+    held = Tenure.objects.public(moment.known).filter(person=person).select_related("office__actor")
     return [tenure for tenure in held.latest_first() if tenure.has_begun(moment.day)]

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone, translation
 
@@ -10,6 +11,7 @@ from articles.models import Demand, Topic
 from articles.pictures import cards
 from articles.pictures.renditions import rendition_name
 from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
+from diplomacy import reference
 from diplomacy.tests.conftest import (  # noqa: F401
     commission,
     document,
@@ -47,6 +49,13 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
     translated.topics.add(topic)
     translated.accords.add(commission)
     arabic = make_draft("موسكو وباماكو توقعان", language="ar", translation_of=story)
+    paper = make_document(
+        "Texte signé",
+        file=ContentFile(b"%PDF-1.4", "texte.pdf"),
+        file_for_readers=True,
+        public_from="2025-06-24T09:00Z",
+    )
+    make_act(commission, russia, kind="approval_law", source=paper, done_on="2025-06-24")
     with on_day(2025, 6, 23):
         for each in (story, translated, arabic):
             each.publish(chief)
@@ -63,7 +72,7 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
         yield SimpleNamespace(
             story=story, translated=translated, arabic=arabic, topic=topic, section=story.section,
             author=story.bylines.get().author, photo=photo, mali=mali, russia=russia, sanou=sanou,
-            accord=commission, chief=chief,
+            accord=commission, chief=chief, document=paper,
         )  # fmt: skip
 
 
@@ -90,6 +99,12 @@ def pages(world, language="fr"):
             "articles:demand_list": [reverse("articles:demand_list")],
             "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
             "diplomacy:accord_detail": [world.accord.get_absolute_url()],
+            "diplomacy:accord_reference": [
+                reverse("diplomacy:accord_reference", args=[world.accord.slug, form])
+                for form in reference.FORMS
+            ],
+            "diplomacy:glossary": [reverse("diplomacy:glossary")],
+            "diplomacy:source_file": [world.document.get_file_url()],
             "diplomacy:actor_list": [reverse("diplomacy:actor_list")],
             "diplomacy:actor_detail": [
                 each.get_absolute_url() for each in (world.mali, world.russia)

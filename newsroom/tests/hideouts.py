@@ -21,6 +21,7 @@ from diplomacy.models import (
     Office,
     Participation,
     Person,
+    Relation,
     Signatory,
     Source,
     Tenure,
@@ -30,7 +31,7 @@ from .conftest import make_draft, make_photo, on_day
 
 MARK = "zibeline"
 SERIAL = count()
-UNWRITTEN = {"digest", "original"}  # of a photo: they name its file
+UNWRITTEN = {"digest", "original", "file"}  # of a photo or a document: they name its file
 
 
 def mark(row):
@@ -59,6 +60,9 @@ def fill(dispatch):
     accord, actor = mark(Accord()), mark(Actor())
     Participation.objects.create(accord=accord, actor=actor)
     report(accord, actor, dispatch.source)
+    other = dispatch.accords.order_by("pk").last()
+    relation = mark(Relation(accord=accord, kind="amends", other=other))
+    mark(Citation(relation=relation, source=dispatch.source))
     return dispatch
 
 
@@ -155,6 +159,8 @@ def in_an_unpublished_source_of_a_public_act(world):
     for contradicts in (False, True):
         for act in world.accord.acts.all():
             mark(Citation(act=act, source=mark(Source()), contradicts=contradicts))
+            for signatory in act.signatories.all():
+                mark(Citation(signatory=signatory, source=mark(Source()), contradicts=contradicts))
 
 
 def in_a_source_that_is_no_longer_public(world):
@@ -162,6 +168,25 @@ def in_a_source_that_is_no_longer_public(world):
     gone = mark(Source(public_from=past, public_until=past + timedelta(days=1)))
     for act in world.accord.acts.all():
         mark(Citation(act=act, source=gone))
+
+
+def in_a_name_that_another_source_than_the_act_gives(world):
+    act = Act.objects.create(accord=world.accord, actor=world.mali, kind="ratification")
+    for position, window in enumerate([{}, {"public_from": timezone.now() + timedelta(days=1)}]):
+        signed = mark(Signatory(act=act, position=position, person=mark(Person())))
+        mark(Citation(signatory=signed, source=mark(Source(**window))))
+    Citation.objects.create(act=act, source=world.document)
+
+
+def in_a_relation_that_no_public_source_holds(world):
+    other = Accord.objects.create(name="Autre accord")
+    Act.objects.create(accord=other, kind="entry").release()
+    relation = mark(Relation(accord=world.accord, kind="amends", other=other))
+    mark(Citation(relation=relation, source=mark(Source())))
+    relation = Relation.objects.create(
+        accord=world.accord, kind="renews", other=mark(Accord()), note=MARK
+    )
+    relation.release()
 
 
 def in_a_misprint_of_a_public_name(world):
@@ -208,6 +233,7 @@ HIDEOUTS = [
     in_what_no_archivist_released, in_what_is_released_of_somebody_unknown,
     in_a_row_merged_into_one_that_is_not_public,
     in_an_unpublished_source_of_a_public_act, in_a_source_that_is_no_longer_public,
+    in_a_name_that_another_source_than_the_act_gives, in_a_relation_that_no_public_source_holds,
     in_a_misprint_of_a_public_name, in_a_demand_that_is_not_shown,
     in_what_the_desk_keeps_of_a_demand_that_is_shown, in_a_demand_shown_before_a_withdrawal,
     in_a_saved_state_and_its_lien_de_relecture, in_the_library_and_the_record_alone,

@@ -5,7 +5,10 @@ from django.utils import timezone
 
 from .conftest import make_act, make_document, make_draft, on_day, pages, paths
 
-PAGES_WITHOUT_A_DAY = ("rendition", "articles:card")  # a picture is a picture
+# A picture is a picture, a document a document; a reference is written in every language of a page.
+PAGES_WITHOUT_A_DAY = (
+    "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
+)  # fmt: skip
 
 
 @pytest.fixture(params=["fr", "en"])

@@ -31,16 +31,19 @@ QUERIES = {
     "articles:correction_list": 1,
     "articles:demand_list": 2,  # demands, the stories they are about
     "diplomacy:accord_list": 1,
-    # the accord, acts, signatories, citations, former names, participants, acts replaced, stories behind
-    # the sources, stories about it, their pictures
+    # the accord, participants, acts, signatories, former names, relations, citations, stories behind the
+    # sources, stories about it, their pictures
     "diplomacy:accord_detail": 10,
+    "diplomacy:accord_reference": 1,
+    "diplomacy:glossary": 0,
+    "diplomacy:source_file": 1,
     "diplomacy:actor_list": 2,  # actors, their former names
     # the actor, relations, names of all of them, accords, who held office, stories, pictures
     "diplomacy:actor_detail": 7,
     # the person, acts, signatures, former names of the actors, spellings, functions, stories, pictures
     "diplomacy:person_detail": 8,
 }
-FILES = {"rendition", "articles:card"}
+FILES = {"rendition", "articles:card", "diplomacy:source_file"}
 PROMISED = {
     "home": 5,
     "articles:dispatch_detail": 5,

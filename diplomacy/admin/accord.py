@@ -12,10 +12,10 @@ from diplomacy.moment import current
 from diplomacy.status import FORCES, STAGES, STANDINGS
 
 from . import veil
+from .ceremony import CeremonyPage
 from .participation import ParticipationInline
 from .publicity import publicity
 from .record import ADDRESS, NamedAdmin, ReadPage
-from .signing import SigningPage
 
 MOST_RATIFICATIONS = 999
 ENTRY_NEEDS = (
@@ -112,10 +112,9 @@ class AccordAdmin(ReadPage, NamedAdmin):
         return FORCES.get(accord.force_at)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(SigningPage(self))
+        page = self.admin_site.admin_view(CeremonyPage(self))
         return [
-            path("signing/", view, name="diplomacy_accord_signing"),
-            path("<int:accord_id>/signing/", view, name="diplomacy_accord_sign"),
+            path("quick-entry/", page, name="diplomacy_accord_ceremony"),
             *super().get_urls(),
         ]
 
@@ -125,7 +124,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
                 "standing": self._standing(obj),
                 "acts": self._acts(obj, request),
                 "may_sign": request.user.has_perm("diplomacy.add_act"),
-                "signing_url": reverse("admin:diplomacy_accord_sign", args=[obj.pk]),
+                "signing_url": f"{reverse('admin:diplomacy_accord_ceremony')}?accord={obj.pk}",
                 "new_act_url": f"{reverse('admin:diplomacy_act_add')}?accord={obj.pk}",
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)

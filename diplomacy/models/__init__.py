@@ -10,6 +10,7 @@ from .office import Office
 from .participation import Participation
 from .person import Person
 from .phase import Phase
+from .sheet_import import Import
 from .signatory import Signatory
 from .source import Source
 from .tenure import Tenure
@@ -19,6 +20,7 @@ __all__ = [
     "Act",
     "Actor",
     "Citation",
+    "Import",
     "Mention",
     "NameVariant",
     "Office",

@@ -10,6 +10,25 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.spelling import fold
+
+MONTHS = {
+    name: number
+    for names in (
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "january february march april may june july august september october november december",
+    )
+    for number, name in enumerate(names.split(), 1)
+}
+ABOUT = re.compile(r"(?:vers(?: le)?|environ|about|circa|ca\.?|v\.)\s+", re.I)
+ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?", re.A)
+SLASHED = re.compile(r"(?:(?P<day>\d{1,2})[/.])?(?P<month>\d{1,2})[/.](?P<year>\d{4})", re.A)
+SPELT = re.compile(r"(?:(?P<day>\d{1,2})(?:er)? )?(?P<month>[a-z]+) (?P<year>\d{4})", re.A)
+
+
+class BadDay(ValueError):
+    """Words that are no day, month or year."""
+
 
 class Precision(models.TextChoices):
     DAY = "day", _("to the day")
@@ -30,6 +49,41 @@ def spell(day, precision=Precision.DAY):
     if precision == Precision.ABOUT:
         return pgettext("an approximate date", "about %(day)s") % {"day": words}
     return words
+
+
+def write(day, precision=Precision.DAY):
+    """A day as `read` takes it: "2025-06-23", "2025-06", "2025", "vers 2025-06-23"; "" for None."""
+    if day is None:
+        return ""
+    if precision == Precision.ABOUT:
+        return f"vers {day.isoformat()}"
+    length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(precision, 10)
+    return day.isoformat()[:length]
+
+
+def read(text):
+    """(day, precision) of a day as people type it: 2025-06-23, 23/06/2025, 1er juin 2025, 2025-06, 2025,
+    vers 2025-06-23. A month stands on its first day, a year on its first of January; (None, "day") for
+    nothing typed. Raises BadDay for all else.
+    """
+    text = text.strip()
+    if not text:
+        return None, Precision.DAY
+    bare = ABOUT.sub("", text, count=1) if ABOUT.match(text) else text
+    found = ISO.fullmatch(bare) or SLASHED.fullmatch(bare) or SPELT.fullmatch(fold(bare))
+    if not found:
+        raise BadDay(text)
+    year, month, day = (found[name] for name in ("year", "month", "day"))
+    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    if bare != text:
+        if precision != Precision.DAY:
+            raise BadDay(text)
+        precision = Precision.ABOUT
+    number = int(month or 1) if (month or "1").isdigit() else MONTHS.get(month, 0)
+    try:
+        return date(int(year), number, int(day or 1)), precision
+    except ValueError as error:
+        raise BadDay(text) from error
 
 
 def full_day(day, form="DATE_FORMAT"):

@@ -86,6 +86,7 @@ MODELS = {
     "diplomacy_accord": RECORD,
     "diplomacy_act": RECORD,
     "diplomacy_actor": RECORD,
+    "diplomacy_import": ("", "", "", "va", "va", "va", ""),
     "diplomacy_office": RECORD,
     "diplomacy_person": ("v", "v", "v", "vcad", "vca", "vcad", ""),
     "diplomacy_source": RECORD,
@@ -148,12 +149,15 @@ PAGES = {
     "diplomacy_relation_release": [(ARCHIVISTS, "post", ("relation",))],
     "diplomacy_relation_said_online": [(ARCHIVISTS, "post", ("relation",))],
     "diplomacy_signatory_said_online": [(ARCHIVISTS, "post", ("signatory",))],
-    "diplomacy_accord_signing": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
-    "diplomacy_accord_sign": [(ARCHIVISTS, "get", ("accord",)), (ARCHIVISTS, "post", ("accord",))],
     **{
         f"diplomacy_{model}_merge": [(ARCHIVISTS, "get", (model,)), (ARCHIVISTS, "post", (model,))]
         for model in ("actor", "office", "person")
     },
+    "diplomacy_accord_ceremony": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
+    "diplomacy_import_model": [(ARCHIVISTS, "get", ("csv",)), (ARCHIVISTS, "get", ("xlsx",))],
+    "diplomacy_import_confirm": [(ARCHIVISTS, "post", ("import",))],
+    "diplomacy_import_undo": [(ARCHIVISTS, "post", ("import",))],
+    "diplomacy_import_discard": [(ARCHIVISTS, "post", ("import",))],
     "diplomacy_act_replace": [(ARCHIVISTS, "get", ("act",)), (ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_release": [(ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_said_online": [(ARCHIVISTS, "post", ("act",))],

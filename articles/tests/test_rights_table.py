@@ -24,7 +24,16 @@ from articles.models import (
     Withdrawal,
 )
 from articles.pictures import renditions
-from diplomacy.models import Accord, Actor, Office, Person, Relation, Signatory, Source
+from diplomacy.models import (
+    Accord,
+    Actor,
+    Import,
+    Office,
+    Person,
+    Relation,
+    Signatory,
+    Source,
+)
 
 from .conftest import make_act, make_draft, make_photo, place
 from .rights_table import ARTICLES, GROUPS, MODELS, PAGES, SUBJECTS
@@ -121,6 +130,7 @@ def things(people, articles):
         "accord": accord,
         "act": make_act(accord, kind="entry", source=articles["other"].source),
         "actor": Actor.objects.create(name="Mali"),
+        "import": Import.objects.create(file_name="actes.csv", rows=[[2, {"accord": "Accord"}]]),
         "office": Office.objects.create(name="ministre", actor=Actor.objects.get()),
         "person": Person.objects.create(name="Sanou"),
         "source": Source.objects.create(

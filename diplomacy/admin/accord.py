@@ -12,12 +12,12 @@ from diplomacy.moment import current
 from diplomacy.status import FORCES, STAGES, STANDINGS
 
 from . import veil
+from .ceremony import CeremonyPage
 from .gaps import GapsPage
 from .participation import ParticipationInline
 from .publicity import publicity
 from .record import ADDRESS, NamedAdmin, ReadPage
 from .relation import BackInline, RelationInline
-from .signing import SigningPage
 
 MOST_RATIFICATIONS = 999
 ENTRY_NEEDS = (
@@ -131,12 +131,11 @@ class AccordAdmin(ReadPage, NamedAdmin):
         return FORCES.get(accord.force_at)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(SigningPage(self))
+        page = self.admin_site.admin_view(CeremonyPage(self))
         gaps = self.admin_site.admin_view(GapsPage(self))
         return [
-            path("signing/", view, name="diplomacy_accord_signing"),
+            path("quick-entry/", page, name="diplomacy_accord_ceremony"),
             path("gaps/", gaps, name="diplomacy_accord_gaps"),
-            path("<int:accord_id>/signing/", view, name="diplomacy_accord_sign"),
             *super().get_urls(),
         ]
 
@@ -146,7 +145,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
                 "standing": self._standing(obj),
                 "acts": self._acts(obj, request),
                 "may_sign": request.user.has_perm("diplomacy.add_act"),
-                "signing_url": reverse("admin:diplomacy_accord_sign", args=[obj.pk]),
+                "signing_url": f"{reverse('admin:diplomacy_accord_ceremony')}?accord={obj.pk}",
                 "new_act_url": f"{reverse('admin:diplomacy_act_add')}?accord={obj.pk}",
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)

@@ -13,6 +13,7 @@ from .participation import Participation
 from .person import Person
 from .phase import Phase
 from .relation import Relation
+from .sheet_import import Import
 from .signatory import Signatory
 from .source import Source
 from .tenure import Tenure
@@ -23,6 +24,7 @@ __all__ = [
     "Actor",
     "ActorRelation",
     "Citation",
+    "Import",
     "Mention",
     "Merge",
     "NameVariant",

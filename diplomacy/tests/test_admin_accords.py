@@ -94,7 +94,7 @@ def test_the_page_shows_the_status_and_the_way_to_readers(at_desk, signed, mali)
     assert standing["force"] == FORCES["not_established"]
     assert mali.label in [actor for actor, _words in standing["actors"]]
     assert signed.get_absolute_url() in page
-    assert desk("accord_sign", signed.pk) in page
+    assert f"{desk('accord_ceremony')}?accord={signed.pk}" in page
 
 
 def test_the_page_says_what_each_act_waits_for(at_desk, commission, mali):

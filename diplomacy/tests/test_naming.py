@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone, translation
 
 from diplomacy.models import Accord, Actor, Office, Person
-from diplomacy.naming import look_up, matching
+from diplomacy.naming import found, look_up, matching
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,16 @@ def test_a_found_thing_is_named_in_the_language_of_the_page(russia):
     assert found.label == "Russie"
     with translation.override("en"):
         assert found.label == "Russia"
+
+
+def test_a_few_names_and_very_many_are_found_alike(
+    mali, russia, sanou, django_assert_max_num_queries
+):
+    few = ["RUSSIA", "mali", "Atlantide", "", "Mali"]
+    many = [*few, *(f"Nulle part {n}" for n in range(300))]
+    for texts in (few, many):
+        with django_assert_max_num_queries(3):
+            rows = found(Actor.objects.all(), texts)
+        assert [rows[text] for text in few] == [[russia], [mali], [], [], [mali]]
+        people = found(Person.objects.all(), [*texts, "Alouseni Sannou", sanou.slug])
+        assert people["Alouseni Sannou"] == people[sanou.slug] == [sanou]

@@ -25,8 +25,11 @@ class Found(NamedTuple):
 
 def matching(queryset, text):
     """Those of `queryset` whose address, name or recorded spelling is `text`, case and accents aside."""
-    key = fold(text)
-    owner = queryset.model._meta.model_name
+    return queryset.filter(_meant_by(queryset.model, text))
+
+
+def _meant_by(model, text):
+    key, owner = fold(text), model._meta.model_name
     condition = Q(slug=text)
     if key:
         condition |= (
@@ -37,7 +40,15 @@ def matching(queryset, text):
     if owner in ("person", "actor") and key:
         variants = NameVariant.objects.filter(search_key=key, **{owner: OuterRef("pk")})
         condition |= Exists(variants)
-    return queryset.filter(condition)
+    return condition
+
+
+def named_like(queryset, text):
+    """Those of `queryset` whose names hold every word of `text`, or that are spelt so as a whole."""
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(search_key__contains=word)
+    return queryset.filter(words | _meant_by(queryset.model, text))
 
 
 def look_up(*querysets):

@@ -30,8 +30,16 @@ class Found(NamedTuple):
 def matching(queryset, text):
     """Those of `queryset` whose address, name or recorded spelling is `text`, case and accents aside; what
     was merged into one of them is that one."""
-    key = fold(text)
-    owner = queryset.model._meta.model_name
+    return _standing(queryset).filter(_meant_by(queryset.model, text))
+
+
+def _standing(queryset):
+    """Without the rows that were merged into another."""
+    return queryset.standing() if issubclass(queryset.model, Mergeable) else queryset
+
+
+def _meant_by(model, text):
+    key, owner = fold(text), model._meta.model_name
     condition = Q(slug=text)
     if key:
         condition |= (
@@ -39,19 +47,25 @@ def matching(queryset, text):
             | Q(search_key__startswith=f"{key}|")
             | Q(search_key__endswith=f"|{key}")
         )
-    if not issubclass(queryset.model, Mergeable):
-        return queryset.filter(condition)
-    if key:
-        variants = NameVariant.objects.filter(search_key=key, **{owner: OuterRef("pk")})
-        condition |= Exists(variants)
-    merged = queryset.model.objects.filter(slug=text, merged_into=OuterRef("pk"))
-    return queryset.standing().filter(condition | Exists(merged))
+    if issubclass(model, Mergeable):
+        if key:
+            variants = NameVariant.objects.filter(search_key=key, **{owner: OuterRef("pk")})
+            condition |= Exists(variants)
+        condition |= Exists(model.objects.filter(slug=text, merged_into=OuterRef("pk")))
+    return condition
+
+
+def named_like(queryset, text):
+    """Those of `queryset` whose names hold every word of `text`, or that are spelt so as a whole."""
+    words = Q()
+    for word in fold(text).split():
+        words &= Q(search_key__contains=word)
+    return _standing(queryset).filter(words | _meant_by(queryset.model, text))
 
 
 def found(queryset, texts):
     """{text: the rows that `matching` finds for it}, in at most five queries for any number of texts."""
-    if issubclass(queryset.model, Mergeable):
-        queryset = queryset.standing()
+    queryset = _standing(queryset)
     keys = {text: fold(text) for text in texts}
     wanted = {*keys.values()} - {""}
     few = len(keys) <= FEW

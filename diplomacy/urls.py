@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import pgettext_lazy
 
-from .views import accords, actors, documents, glossary, people, references
+from .views import accords, actors, data, documents, glossary, people, references
 
 app_name = "diplomacy"
 
@@ -35,6 +35,7 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "actors/"), actors.actor_list, name="actor_list"),
     path(pgettext_lazy("address", "actors/<name:slug>/"), actors.actor_detail, name="actor_detail"),
+    path(pgettext_lazy("address", "data/"), data.open_data, name="open_data"),
     path(
         pgettext_lazy("address", "people/<name:slug>/"), people.person_detail, name="person_detail"
     ),

@@ -141,6 +141,16 @@ class Citation(models.Model):
         return self.act or self.signatory or self.relation
 
     @property
+    def deed(self):
+        """The act that it is cited for, or for who signed it; None if it is for a relation."""
+        return self.signatory.act if self.signatory_id else self.act
+
+    @property
+    def accord(self):
+        """The accord of the fact; of a relation, the one that it begins with."""
+        return (self.relation or self.deed).accord
+
+    @property
     def was_ever_public(self):
         """Whether readers could have seen this citation at some moment up to now."""
         stored = Citation.objects.filter(pk=self.pk)

@@ -26,6 +26,16 @@ from diplomacy.tests.conftest import (  # noqa: F401
     unnamed_minister,
 )
 
+# Answers for machines, which are no pages: they have their own tests besides those of all addresses.
+TABLES = ("accords", "actors", "people", "acts", "citations")
+MACHINES = (
+    *(f"record:{name}" for name in TABLES),
+    *(f"record:{noun}" for noun in ("accord", "actor", "person", "act", "citation")),
+    *(f"record:{name}" for name in ("json", "csv", "openapi", "schema")),
+)
+NOT_PAGES = (
+    "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file", *MACHINES,
+)  # fmt: skip
 # Not for readers: the desk, the words of its scripts, and its door for who holds a lien de relecture.
 # Not a page: the icon.
 DESK = ("admin:", "relecture", "icon")
@@ -110,7 +120,28 @@ def pages(world, language="fr"):
                 each.get_absolute_url() for each in (world.mali, world.russia)
             ],
             "diplomacy:person_detail": [world.sanou.get_absolute_url()],
+            "diplomacy:open_data": [reverse("diplomacy:open_data")],
+            **machine_addresses(world),
         }
+
+
+def machine_addresses(world):
+    act = world.accord.acts.order_by("pk").first()
+    rows = {
+        "accord": world.accord.slug,
+        "actor": world.mali.slug,
+        "person": world.sanou.slug,
+        "act": act.uid,
+        "citation": act.citations.order_by("pk").first().uid,
+    }
+    return (
+        {
+            f"record:{name}": [reverse(f"record:{name}")]
+            for name in (*TABLES, "json", "csv", "openapi")
+        }
+        | {f"record:{noun}": [reverse(f"record:{noun}", args=[key])] for noun, key in rows.items()}
+        | {"record:schema": [reverse("record:schema", args=[noun]) for noun in rows]}
+    )
 
 
 def paths(world, language="fr", but=()):

@@ -48,6 +48,11 @@ TERMS = (
         _vienna("10, 12 (2)"),
     ),
     Term(
+        "opening", ActKind.OPENING.label,
+        _("From this day on, those whom the text names may sign it. It says nothing of who will."),
+        HOUSE,
+    ),
+    Term(
         "adoption", ActKind.ADOPTION.label,
         _("Those who drew up the text agree on its final form, often by a vote at a conference or in "
           "an organisation. Nobody is bound by it yet."),
@@ -59,6 +64,12 @@ TERMS = (
           "ratification, the signature only commits the signatory not to defeat its purpose in the "
           "meantime; elsewhere it may bind at once."),
         _vienna("12, 18"),
+    ),
+    Term(
+        "definitive", ActKind.DEFINITIVE.label,
+        _("A signature that binds by itself, because the text or the signatories say so. No "
+          "ratification follows it."),
+        _vienna("12 (1)"),
     ),
     Term(
         "ad_referendum", ActKind.AD_REFERENDUM.label,
@@ -110,6 +121,12 @@ TERMS = (
         _vienna("15"),
     ),
     Term(
+        "succession", ActKind.SUCCESSION.label,
+        _("A state that takes the place of another for a territory says that it considers itself bound "
+          "as that one was. Its consent usually counts from the day of the succession of states."),
+        _("Vienna Convention on Succession of States in respect of Treaties, art. 2 (1) (g), 17, 22"),
+    ),
+    Term(
         "notification", ActKind.NOTIFICATION.label,
         _("Each party tells the other that its own procedures are complete. Many bilateral agreements "
           "enter into force with the last of these notes, or some time after."),
@@ -128,6 +145,32 @@ TERMS = (
           "and on the day that the text provides; where it is silent, once all negotiating states have "
           "consented."),
         _vienna("24"),
+    ),
+    Term(
+        "registration", ActKind.REGISTRATION.label,
+        _("The treaty is deposited with the Secretariat of the United Nations and published by it. A "
+          "treaty that is not registered binds all the same, but cannot be invoked before an organ of "
+          "the United Nations."),
+        _("Charter of the United Nations, art. 102"),
+    ),
+    Term(
+        "reservation", ActKind.RESERVATION.label,
+        _("A state that consents excludes or changes the effect of some provisions for itself. It may "
+          "withdraw the reservation at any time."),
+        _vienna("2 (1) (d), 19, 22"),
+    ),
+    Term(
+        "declaration", ActKind.DECLARATION.label,
+        _("A state says how it understands a provision, or makes a choice that the text leaves open. "
+          "Whatever it is called, what changes the effect of a provision is a reservation."),
+        _vienna("2 (1) (d)"),
+    ),
+    Term(
+        "objection", ActKind.OBJECTION.label,
+        _("A state does not accept another’s reservation. The provision in question does not apply "
+          "between the two as far as the reservation goes; they are bound by the rest unless the "
+          "objector says otherwise."),
+        _vienna("20 (4), 21 (3)"),
     ),
     Term(
         "provisional", ActKind.PROVISIONAL.label,
@@ -165,6 +208,12 @@ TERMS = (
         _("One party announces that the accord is over, often at once. By itself this ends nothing: "
           "the record gives it as that party’s claim and changes no status."),
         _vienna("42 (2), 65"),
+    ),
+    Term(
+        "contestation", ActKind.CONTESTATION.label,
+        _("A party disputes that an act is valid or has the effect claimed for it. The record shows both "
+          "and settles nothing."),
+        _vienna("65"),
     ),
     Term(
         "suspension", ActKind.SUSPENSION.label,
@@ -213,8 +262,14 @@ TERMS = (
 
 BY_SLUG = {term.slug: term for term in TERMS}
 
-# Statuses that another term explains.
+# Kinds of act and statuses that another term explains.
 SEE = {
+    **dict.fromkeys(("approval", "confirmation"), "acceptance"),
+    "consent_revoked": "ratification",
+    "reservation_end": "reservation",
+    "provisional_end": "provisional",
+    "notice_revoked": "withdrawal",
+    "dissolution": "termination",
     "in_force": "entry",
     "not_in_force": "entry",
     "suspended": "suspension",

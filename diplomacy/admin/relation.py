@@ -40,8 +40,8 @@ class RelationRow(forms.ModelForm):
 class RelationFormSet(LabelledFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
-        if was_read(form.instance):
-            form.fields.pop("DELETE", None)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].disabled = was_read(form.instance)
 
     def clean(self):
         super().clean()

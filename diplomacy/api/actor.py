@@ -43,12 +43,12 @@ class ActorSerializer(serializers.Serializer):
     name_en = serializers.CharField(help_text="In English; empty if none is recorded.")
     official_name = serializers.CharField()
     official_name_en = serializers.CharField()
-    spellings = SpellingSerializer(many=True)
+    spellings = SpellingSerializer(many=True, source="shown_variants")
 
 
 def gather(actors, moment):
     shown = NameVariant.objects.shown()
-    return actors.prefetch_related(Prefetch("variants", shown, to_attr="spellings"))
+    return actors.prefetch_related(Prefetch("variants", shown, to_attr="shown_variants"))
 
 
 ACTORS = Table("actors", "actor", "slug", ActorFilter, ActorSerializer, gather)

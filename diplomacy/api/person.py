@@ -44,12 +44,12 @@ class PersonSerializer(serializers.Serializer):
     url = AddressField()
     name = serializers.CharField(help_text="In French.")
     name_en = serializers.CharField(help_text="In English; empty if none is recorded.")
-    spellings = SpellingSerializer(many=True)
+    spellings = SpellingSerializer(many=True, source="shown_variants")
 
 
 def gather(people, moment):
     shown = NameVariant.objects.shown()
-    return people.prefetch_related(Prefetch("variants", shown, to_attr="spellings"))
+    return people.prefetch_related(Prefetch("variants", shown, to_attr="shown_variants"))
 
 
 PEOPLE = Table("people", "person", "slug", PersonFilter, PersonSerializer, gather)

@@ -68,7 +68,7 @@ def test_the_bulk_action_says_where_too(at_desk, signed, mali, russia, unnamed_m
 
 def test_a_person_who_signed_stays(at_desk, signed, sanou):
     page = shown(at_desk.post(desk("person_delete", sanou.pk), {"post": "yes"}))
-    assert desk("act_change", signed.acts.get(signatories__person=sanou).pk) in page
+    assert desk("signatory_change", sanou.signatures.get().pk) in page
     assert Person.objects.exists()
 
 

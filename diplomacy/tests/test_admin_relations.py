@@ -43,6 +43,7 @@ def sent(relation, **changes):
 def accord_page(accord, *relations, kept=0):
     return (
         {"name": accord.name, "form": "agreement", "domain": "politics", "entry_rule": "unknown"}
+        | dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
         | table("participations")
         | table("relations", *relations, kept=kept)
         | table("relations_back")
@@ -83,6 +84,12 @@ def test_what_readers_saw_is_not_typed_over_in_the_table(at_desk, told, signed, 
     at_desk.post(desk("accord_change", signed.pk), accord_page(signed, row, kept=1))
     told.refresh_from_db()
     assert told.kind == "amends"
+
+
+def test_a_refused_page_keeps_what_readers_saw_in_the_table(at_desk, told, signed, treaty):
+    row = {"id": told.pk, "accord": signed.pk, "kind": "renews", "other": treaty.pk}
+    refused = accord_page(signed, row, kept=1) | {"name": ""}
+    assert treaty.name in shown(at_desk.post(desk("accord_change", signed.pk), refused))
 
 
 def test_a_relation_is_replaced_with_a_reason_and_a_difference(at_desk, told):

@@ -327,7 +327,7 @@ def test_the_same_rows_come_as_a_table(client, record):
         assert energy["entry_count"] == ""
         assert energy["force_label"] == "entrée en vigueur non établie"
     act = table_of(get(client, "acts", format="csv", accord=ENERGY))[1]
-    assert (act["actor_slug"], act["accord_name"], act["is_claim"]) == ("russie", ENERGY, "false")
+    assert (act["actor_slug"], act["accord_name"], act["cycle"]) == ("russie", ENERGY, "1")
     assert table_of(client.get(f"/api/v1/accords/{record.slug}/?format=csv"))[0]["name"] == ENERGY
     assert get(client, "accords", status="ended", format="csv").content.startswith(b"slug,url,name")
 

@@ -1,6 +1,6 @@
 """Accords: the list, and one with its parties, acts, sources and computed status."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 
@@ -33,6 +33,7 @@ def accord_list(request, moment):
 def accord_detail(request, moment, slug):
     """Seven queries, and those of the stories about it."""
     accord = find(slug, moment)
+    prefetch_related_objects([accord], "participations")
     found = list(_acts(accord, moment))
     acts = [act for act in found if not act.is_replaced(moment.known) and _is_done(act, moment)]
     acts = _answering(acts)
@@ -59,8 +60,7 @@ def accord_detail(request, moment, slug):
 
 def find(slug, moment):
     """The accord of this address with its status, if readers had it at the moment; raises Http404."""
-    accords = Accord.objects.public(moment.known).with_standing(moment)
-    accord = accords.prefetch_related("participations").filter(slug=slug).first()
+    accord = Accord.objects.public(moment.known).with_standing(moment).filter(slug=slug).first()
     if accord is None:
         raise Http404
     return accord

@@ -98,8 +98,8 @@ def _derive_mentions(source, editions):
     live_from = {edition.pk: edition.live_from for edition in editions}
     subjects = Subject.objects.filter(edition__in=live_from, topic__isnull=True)
     first = {}
-    for subject in subjects.order_by("edition__number", "position"):
-        key = (subject.kind, getattr(subject, f"{subject.kind}_id"))
+    for subject in subjects.with_things().order_by("edition__number", "position"):
+        key = (subject.kind, subject.thing.pk)
         first.setdefault(key, live_from[subject.edition_id])
     Mention.objects.filter(source=source).delete()
     Mention.objects.bulk_create(

@@ -106,9 +106,9 @@ def _figures(data):
 def _subjects(dispatch, data, moment):
     """As freezing would order them; each accord has its force, what the story alone reports included."""
     reported = set(
-        Citation.objects.filter(source=dispatch.source, public_from=None).values_list(
-            "act__accord", flat=True
-        )
+        Citation.objects.filter(
+            source=dispatch.source, public_from=None, act__isnull=False
+        ).values_list("act__accord", flat=True)
     )
     columns = {
         field.related_model: field.name for field in Subject._meta.local_fields if field.is_relation

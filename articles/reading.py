@@ -9,6 +9,7 @@ from articles import accord_marks, credits
 from articles.languages import prefix_of, spoken_under
 from articles.models import Edition, EditionFigure, Subject
 from articles.prose import blocks
+from diplomacy.models import Actor
 from diplomacy.templatetags.record import as_of
 
 FURTHER = 6
@@ -45,12 +46,17 @@ def compose(edition, moment, bylines, figures, subjects):
         "credits": credits.printed(bylines),
         "layout": lay_out(with_links(edition, subjects, moment), figures),
         "accords": [subject for subject in subjects if subject.accord_id],
-        "actors": [subject.actor for subject in subjects if subject.actor_id],
-        "people": [subject.person for subject in subjects if subject.person_id],
+        "actors": _once(subject.thing for subject in subjects if subject.actor_id),
+        "people": _once(subject.thing for subject in subjects if subject.person_id),
         "topics": [subject.topic for subject in subjects if subject.topic_id],
         "translations": [story for story in related if story.is_translation],
         "further": [story for story in related if not story.is_translation],
     }
+
+
+def _once(things):
+    """Two rows that an edition named may have become one since."""
+    return list(dict.fromkeys(things))
 
 
 def with_links(edition, subjects, moment):
@@ -111,8 +117,10 @@ def _sharing(edition, subjects, moment):
     """The newest editions under the same addresses that name one of the accords or actors."""
     shared = Q(pk__in=[])
     for subject in subjects:
-        if subject.kind in ("accord", "actor"):
-            shared |= Q(**{f"{subject.kind}_id": getattr(subject, f"{subject.kind}_id")})
+        if subject.accord_id:
+            shared |= Q(accord=subject.accord_id)
+        elif subject.actor_id:
+            shared |= Q(actor__in=Actor.objects.one_with(subject.thing.pk).values("pk"))
     sharing = Subject.objects.filter(
         shared,
         edition__live_from__lte=moment.at,

@@ -49,6 +49,8 @@ class SealedQuerySet(KeptQuerySet):
 class Kept(models.Model):
     """Written once. `loaddata` writes rows raw and may repeat them."""
 
+    written_once = True  # for who moves what points to a thing of the record
+
     objects = KeptQuerySet.as_manager()
 
     class Meta:

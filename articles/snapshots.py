@@ -91,9 +91,9 @@ def put(dispatch, data):
     dispatch.save()
     for field in dispatch._meta.local_many_to_many:
         wanted = data["tags"].get(field.name, [])
-        kept = _alive(field.related_model, wanted)
+        kept = _standing(field.related_model, wanted)
         lost += [_name(data, field.name, pk, field) for pk in wanted if pk not in kept]
-        getattr(dispatch, field.name).set(kept)
+        getattr(dispatch, field.name).set(set(kept.values()))
     lost += _put_children(dispatch.bylines, data, "bylines", "author")
     lost += _put_children(dispatch.figures, data, "figures", "photo")
     return lost
@@ -160,6 +160,13 @@ def _put_embargo(dispatch, kept):
 
 def _alive(model, pks):
     return set(model._default_manager.filter(pk__in=pks).values_list("pk", flat=True))
+
+
+def _standing(model, pks):
+    """{id: the id that stands for it} of those that exist: some may have been merged since."""
+    heir = "merged_into_id" if hasattr(model, "merged_into") else "pk"
+    rows = model._default_manager.filter(pk__in=pks).values_list("pk", heir)
+    return {pk: other or pk for pk, other in rows}
 
 
 def _name(data, part, pk, field):

@@ -33,11 +33,11 @@ class AccordFilter(NamedFilterSet):
         fields = ()
 
     def __init__(self, data, moment):
-        accords = Accord.objects.public(moment.now).begun_by(moment).with_standing(moment)
+        accords = Accord.objects.public(moment.known).begun_by(moment).with_standing(moment)
         super().__init__(data, accords, moment)
 
     def named(self):
-        now = self.moment.now
+        now = self.moment.known
         return {"actor": Actor.objects.public(now), "person": Person.objects.public(now)}
 
     def holding_words(self, queryset, name, value):
@@ -49,7 +49,7 @@ class AccordFilter(NamedFilterSet):
         return queryset.acted_on(self.moment, actor=value.pk)
 
     def signed_by(self, queryset, name, value):
-        return queryset.acted_on(self.moment, signatories__person=value.pk)
+        return queryset.signed_by(value.pk, self.moment)
 
     def of_status(self, queryset, name, value):
         return queryset.with_force(value, self.moment)

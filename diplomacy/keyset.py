@@ -15,7 +15,19 @@ def _read_datetime(text):
     return value.astimezone(UTC)
 
 
-READERS = {"datetime": _read_datetime, "date": date.fromisoformat, "text": str}
+def _read_number(text):
+    value = int(text)
+    if not 0 < value < 2**63:
+        raise ValueError(text)
+    return value
+
+
+READERS = {
+    "datetime": _read_datetime,
+    "date": date.fromisoformat,
+    "number": _read_number,
+    "text": str,
+}
 
 
 class BadCursor(BadRequest):
@@ -34,7 +46,7 @@ class Page:
 def paginate(queryset, cursor, *, key, kind="datetime", size=20, descending=True):
     """One Page of `queryset` ordered by `key`, then by primary key, after `cursor` ("" for the first).
 
-    `kind` says what the key holds: "datetime", "date" or "text". Raises BadCursor.
+    `kind` says what the key holds: "datetime", "date", "number" or "text". Raises BadCursor.
     """
     sign, step = ("-", "lt") if descending else ("", "gt")
     queryset = queryset.order_by(f"{sign}{key}", f"{sign}pk")

@@ -1,14 +1,15 @@
 """Which facts of an accord the public record holds, and from when to when."""
 
-from calendar import monthrange
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import pairwise
 
 from django.db.models import Prefetch, prefetch_related_objects
 
 from . import status
-from .dates import Precision
+from .dates import Precision, last_day
 from .models.participation import Participation
-from .status import Fact, Rule
+from .status import Delay, Fact, Rule
 
 
 def gather(accords):
@@ -16,7 +17,7 @@ def gather(accords):
     from .models import Act, Citation
 
     cited = Prefetch("citations", Citation.objects.select_related("source"))
-    acts = Prefetch("acts", Act.objects.prefetch_related(cited))
+    acts = Prefetch("acts", Act.objects.with_since().prefetch_related(cited))
     prefetch_related_objects(accords, "participations", acts)
 
 
@@ -29,34 +30,93 @@ def rule(accord):
         parties=frozenset(parties),
         count=accord.entry_count,
         fixed=accord.entry_on,
+        delay=Delay(accord.entry_delay or 0, accord.entry_unit),
+        late=Delay(accord.late_delay or 0, accord.late_unit),
+        notice=_notice(accord),
+        term=accord.ends_on,
+        renewed=bool(accord.renewal_months),
     )
 
 
-def intervals(accord):
-    """(from, until, facts) for each stretch of time in which the same acts were public; until None: open.
+def _notice(accord):
+    if accord.notice_delay is None:
+        return None
+    return Delay(accord.notice_delay, accord.notice_unit)
 
-    The accord was `gather`ed."""
-    windows = [
-        (start, end, fact)
+
+def entry(accord, acts):
+    """The Entry into force that these acts of the accord, and its rule, give."""
+    return status.entry_of(rule(accord), [fact for act in acts if (fact := fact_of(act))])
+
+
+@dataclass(frozen=True)
+class Window:
+    """When an act stood in the record: `begins`–`replaced`; `ends`: its source was withdrawn."""
+
+    begins: datetime
+    replaced: datetime | None
+    ends: datetime | None
+
+    @property
+    def is_empty(self):
+        return any(end and end <= self.begins for end in (self.replaced, self.ends))
+
+    def is_open(self, known, now):
+        """Whether who reads at `now` learns of the act what was known at `known`."""
+        stood = self.begins <= known and not (self.replaced and self.replaced <= known)
+        return stood and not (self.ends and self.ends <= now)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The facts of an accord known from one moment until another, told to who reads within two others.
+
+    None: no bound.
+    """
+
+    known_from: datetime
+    known_until: datetime | None
+    read_from: datetime | None
+    read_until: datetime | None
+    facts: set
+
+
+def stretches(accord):
+    """The Stretches of an accord that was `gather`ed, those of one reading time after another."""
+    told = [
+        (window, fact)
         for act in accord.acts.all()
-        if (fact := _fact(act))
-        for start, end in _windows(act)
+        if (fact := fact_of(act))
+        for window in _windows(act)
     ]
-    edges = sorted({edge for start, end, _fact in windows for edge in (start, end) if edge})
-    for start, end in zip(edges, [*edges, None][1:], strict=True):
-        facts = {
-            fact for begin, stop, fact in windows if begin <= start and (not stop or stop > start)
-        }
-        if facts:
-            yield start, end, sorted(facts, key=lambda fact: (fact.day, fact.kind, fact.actor or 0))
+    ends = sorted({window.ends for window, _fact in told if window.ends})
+    for read_from, read_until in pairwise([None, *ends, None]):
+        standing = [
+            (window, fact)
+            for window, fact in told
+            if not (window.ends and read_from and window.ends <= read_from)
+        ]
+        edges = sorted(
+            edge
+            for edge in {each for window, _fact in standing for each in _edges(window)}
+            if not read_until or edge < read_until
+        )
+        for known_from, known_until in pairwise([*edges, None]):
+            facts = {fact for window, fact in standing if window.is_open(known_from, known_from)}
+            if facts:
+                yield Stretch(known_from, known_until, read_from, read_until, facts)
+
+
+def _edges(window):
+    return filter(None, (window.begins, window.replaced))
 
 
 def force_were_it_public(accord, source, moment):
     """The status of the accord at a moment, were what is cited to `source` public by then."""
     facts = {
         fact
-        for act in accord.acts.prefetch_related("citations__source")
-        if (fact := _fact(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
+        for act in accord.acts.with_since().prefetch_related("citations__source")
+        if (fact := fact_of(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
     }
     for span in status.spans(rule(accord), facts):
         covers = span.begins <= moment.day and (span.ends is None or span.ends > moment.day)
@@ -66,7 +126,7 @@ def force_were_it_public(accord, source, moment):
 
 
 def _is_public(act, now):
-    return any(start <= now and (not end or now < end) for start, end in _windows(act))
+    return any(window.is_open(now, now) for window in _windows(act))
 
 
 def _is_held_by(act, source):
@@ -77,31 +137,36 @@ def _is_held_by(act, source):
     )
 
 
-def _fact(act):
-    effective = _last_day(act.effective_on, act.effective_precision)
-    done = _last_day(act.done_on, act.done_precision)
-    day = done or _last_day(act.announced_on, act.announced_precision) or effective
-    return Fact(act.kind, day, act.actor_id, effective, done=done is not None) if day else None
-
-
-def _last_day(day, precision):
-    """The last day of what is known only to the month or the year."""
-    if day and precision == Precision.YEAR:
-        return date(day.year, 12, 31)
-    if day and precision == Precision.MONTH:
-        return day.replace(day=monthrange(day.year, day.month)[1])
-    return day
+def fact_of(act):
+    """The act as the computation sees it; None without any date."""
+    effective = last_day(act.effective_on, act.effective_precision)
+    done = last_day(act.done_on, act.done_precision)
+    day = done or last_day(act.announced_on, act.announced_precision) or effective
+    if day is None:
+        return None
+    return Fact(
+        kind=act.kind,
+        day=day,
+        actor=act.actor_id,
+        effective=effective,
+        done=done is not None,
+        cycle=act.cycle,
+        retroactive=act.retroactive,
+        exact=act.done_precision == Precision.DAY,
+    )
 
 
 def _windows(act):
-    """When the act was public: from its release, or while a supporting citation and its source were."""
-    found = [(act.released_at, act.replaced_at)] if act.released_at else []
+    """From its release, or while a supporting citation and its source are public. What took the place
+    of another act has stood since then, whatever it is cited to."""
+    found = [Window(act.released_at, act.replaced_at, None)] if act.released_at else []
     for citation in act.citations.all():
-        if citation.contradicts or not (citation.public_from and citation.source.public_from):
+        source = citation.source
+        if citation.contradicts or not (citation.public_from and source.public_from):
             continue
-        ends = (citation.public_until, citation.source.public_until, act.replaced_at)
-        start = max(citation.public_from, citation.source.public_from)
-        end = min((moment for moment in ends if moment), default=None)
-        if end is None or end > start:
-            found.append((start, end))
-    return found
+        begins = max(citation.public_from, source.public_from)
+        ends = min(filter(None, (citation.public_until, source.public_until)), default=None)
+        found.append(Window(begins, act.replaced_at, ends))
+    if act.since:
+        found = [replace(window, begins=max(window.begins, act.since)) for window in found]
+    return [window for window in found if not window.is_empty]

@@ -1,4 +1,4 @@
-"""The moment a public page answers for: now, or the end of the day asked with `?at=`."""
+"""The moment a public page answers for: now, or the end of the day asked with `?at=` or `?known=`."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -14,27 +14,46 @@ from django.views.decorators.http import require_safe
 
 
 class BadMoment(BadRequest):
-    """`?at=` holds no day, or one that has not come; the message is for the reader."""
+    """`?at=` or `?known=` holds no day, or one that has not come; the message is for the reader."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`now` is the clock, `at` the instant asked for; both aware. `day` is `at` in the desk's zone.
+    """`now` is the clock, `at` the instant that the page tells of, `known` the one whose knowledge it
+    tells; all aware. `day` is `at` in the desk's zone.
 
-    `query` is what links to other pages carry on: that the reader asked for this day, or for no pictures.
+    The gate of the record is asked at `known`; what has been withdrawn since stays withdrawn. `asked`:
+    the day is a past one; `recalled`: so is the knowledge. `query` is what links to other pages carry
+    on: that the reader asked for these days, or for no pictures.
     """
 
     now: datetime
     at: datetime
     day: date
+    known: datetime
     asked: bool = False
+    recalled: bool = False
     query: str = ""
+
+    @property
+    def told(self):
+        """The last instant whose stories a page of the record may tell of."""
+        return min(self.at, self.known)
+
+    @property
+    def known_day(self):
+        return timezone.localdate(self.known, timezone.get_default_timezone())
+
+    @property
+    def is_as_it_stood(self):
+        """Whether the page tells of the very day whose knowledge it tells."""
+        return self.at == self.known
 
 
 def current():
     """The present moment."""
     now = timezone.now()
-    return Moment(now=now, at=now, day=timezone.localdate(now))
+    return Moment(now=now, at=now, day=timezone.localdate(now), known=now)
 
 
 def parse(text):
@@ -58,21 +77,41 @@ def parse(text):
         raise BadMoment(message % {"text": text})
     if day == present.day:
         return present
-    return Moment(now=present.now, at=min(present.now, end), day=day, asked=True)
+    return replace(present, at=min(present.now, end), day=day, asked=True)
+
+
+def recall(text, at=None):
+    """The Moment `at` as known at the end of a day written YYYY-MM-DD; without `at`, of that very day.
+
+    For today it is as we know it: `recalled` is False. Raises BadMoment.
+    """
+    then = parse(text)
+    if not then.asked:
+        return at or then
+    return replace(at or then, known=then.at, recalled=True)
 
 
 def at_a_moment(view):
     """A public page: GET and HEAD only; the view gets the Moment that `?at=` asks for."""
+    return _page(view, ("at",))
 
+
+def as_known(view):
+    """A page of the record: `at_a_moment`, and as it was known on the day that `?known=` asks for."""
+    return _page(view, ("at", "known"))
+
+
+def _page(view, parameters):
     @csrf_exempt  # a POST is told 405 by require_safe, not 403
     @require_safe
     @wraps(view)
     def page(request, *args, **kwargs):
-        text = request.GET.get("at", "")
-        moment = parse(text) if text else current()
-        if "at" in request.GET and not moment.asked:
-            return HttpResponseRedirect(_without_at(request))
-        moment = replace(moment, query=_carried(request, moment))
+        asked = {name: request.GET[name] for name in parameters if name in request.GET}
+        at = parse(asked["at"]) if asked.get("at") else None
+        moment = recall(asked["known"], at) if asked.get("known") else at or current()
+        if needless := _needless(asked, moment):
+            return HttpResponseRedirect(_without(request, needless))
+        moment = replace(moment, query=urlencode(asked | _light(request)))
         request.moment = moment
         response = view(request, moment, *args, **kwargs)
         if request.GET:
@@ -82,14 +121,19 @@ def at_a_moment(view):
     return page
 
 
-def _carried(request, moment):
-    query = {"at": moment.day.isoformat()} if moment.asked else {}
-    if request.GET.get("images") == "0":
-        query["images"] = "0"
-    return urlencode(query)
+def _needless(asked, moment):
+    """The parameters without which the page would be the same: today's truth, as known today."""
+    told = moment.asked or (moment.recalled and asked.get("at"))
+    means = {"at": asked.get("at") and told, "known": moment.recalled}
+    return [name for name in asked if not means[name]]
 
 
-def _without_at(request):
+def _light(request):
+    return {"images": "0"} if request.GET.get("images") == "0" else {}
+
+
+def _without(request, names):
     query = request.GET.copy()
-    query.pop("at")
+    for name in names:
+        query.pop(name)
     return f"{request.path}?{query.urlencode()}" if query else request.path

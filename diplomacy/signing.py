@@ -1,4 +1,4 @@
-"""Recording a signing: one accord, who signed it for whom, and the source that says so, at once."""
+"""Recording a signing ceremony: accords, who signed them for whom, and the source that says so, at once."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from .models import Act, Actor, Citation, Office, Participation, Person, Signatory
+from .kinds import FULL_SIGNINGS, ActKind
+from .models import Accord, Act, Actor, Citation, Office, Participation, Person, Signatory
 
 
 @dataclass(frozen=True)
@@ -20,46 +21,81 @@ class Signature:
     as_printed: str = ""
 
 
-def record(accord, signatures, *, source=None, quote="", said_online=False, mark="", **facts):
-    """Save `accord` with its participants, and one act for each actor with who signed and the source.
+@dataclass(frozen=True)
+class Signing:
+    """One accord, new or in the record already, and its signatures in order."""
+
+    accord: Accord
+    signatures: list
+
+
+def record(signings, *, source=None, quote="", said_online=False, mark="", **facts):
+    """Save each Signing: the accord if it is new, its participants, and one act for each actor.
 
     `facts` are fields of the acts: kind, done_on, place … Two signatures of one actor make one act
-    with two signatories. `said_online`: the article cited is online and says it already, the acts do
-    not wait for its next version. `mark` stands for one sending of a form: sent again, nothing is
-    written and the acts of the first time are returned. All or nothing.
+    with two signatories; of an actor that is no party, the signature of a witness. An act that the
+    record has already is not written twice, the source is cited for it. `said_online`: the article
+    cited is online and says it already, the acts do not wait for its next version. `mark` stands for
+    one sending of a form: sent again, nothing is written and the acts of the first time are returned.
+    All or nothing.
     """
-    known = already(signatures, mark)
-    if known:
+    if known := already(signings, mark):
         return known
     try:
         with transaction.atomic():
-            accord.save()
-            _take_part(accord, signatures)
-            by_actor = {}
-            for signature in signatures:
-                by_actor.setdefault(signature.actor, []).append(signature)
             acts = [
-                _act(accord, actor, signed, source, quote, _uid(mark, actor), facts)
-                for actor, signed in by_actor.items()
+                act
+                for number, signing in enumerate(signings)
+                for act in _sign(signing, source, quote, f"{mark}/{number}" if mark else "", facts)
             ]
             if said_online:
-                for citation in Citation.objects.filter(act__in=acts):
+                for citation in Citation.objects.filter(act__in=acts, source=source):
                     citation.open_now()
             return acts
     except IntegrityError:
-        if known := already(signatures, mark):
+        if known := already(signings, mark):
             return known
         raise
 
 
-def already(signatures, mark):
+def already(signings, mark):
     """The acts that an earlier sending with this mark has recorded."""
-    uids = [_uid(mark, signature.actor) for signature in signatures] if mark else []
-    return list(Act.objects.filter(uid__in=uids).select_related("accord"))
+    uids = [
+        _uid(f"{mark}/{number}", signature.actor)
+        for number, signing in enumerate(signings)
+        for signature in signing.signatures
+    ]
+    return list(Act.objects.filter(uid__in=uids if mark else []).select_related("accord"))
 
 
 def _uid(mark, actor):
     return uuid.uuid5(uuid.NAMESPACE_OID, f"{mark}/{actor.pk}") if mark else uuid.uuid4()
+
+
+def _sign(signing, source, quote, mark, facts):
+    accord, by_actor = signing.accord, {}
+    if accord.pk is None:
+        accord.save()
+    _take_part(accord, signing.signatures)
+    for signature in signing.signatures:
+        by_actor.setdefault(signature.actor, []).append(signature)
+    for actor, signed in by_actor.items():
+        own = facts | {"kind": _kind(facts["kind"], signed)}
+        act = known_act(accord, actor, own) or _act(accord, actor, signed, _uid(mark, actor), own)
+        if source and not act.citations.filter(source=source, quote=quote).exists():
+            Citation.objects.create(act=act, source=source, quote=quote)
+        yield act
+
+
+def known_act(accord, actor, facts):
+    """The standing act of this actor that the record has already, of the same kind and day."""
+    same = {name: facts.get(name) for name in ("kind", "done_on")}
+    return accord.acts.standing().filter(actor=actor, **same).first() if accord.pk else None
+
+
+def _kind(kind, signatures):
+    is_party = any(each.role == Participation.Role.PARTY for each in signatures)
+    return kind if is_party or kind not in FULL_SIGNINGS else ActKind.WITNESS
 
 
 def _take_part(accord, signatures):
@@ -72,8 +108,8 @@ def _take_part(accord, signatures):
         position += created
 
 
-def _act(accord, actor, signatures, source, quote, uid, facts):
-    """Signatories before the citation: once cited to a public source, the act is public."""
+def _act(accord, actor, signatures, uid, facts):
+    """With its signatories, and without a source yet: once cited to a public one, it is public."""
     act = Act(uid=uid, accord=accord, actor=actor, **facts)
     act.full_clean(exclude=["uid"])
     act.save()
@@ -85,6 +121,4 @@ def _act(accord, actor, signatures, source, quote, uid, facts):
             as_printed=signed.as_printed,
             position=position,
         )
-    if source:
-        Citation.objects.create(act=act, source=source, quote=quote)
     return act

@@ -25,10 +25,16 @@ LETTERS = str.maketrans(
     }
 )
 
+# Letters that are written one for the other, and signs that most leave out: in names compared, not in
+# addresses.
+ALIKE = LETTERS | str.maketrans(
+    {"ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ـ": "", "ʿ": "", "ʾ": "", "ʻ": ""}
+)
+
 
 def fold(text):
     """`text` without case, accents, hyphens and doubled spaces: "Alousséni" and "alousseni" agree."""
-    bare = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    bare = unicodedata.normalize("NFKD", text.translate(ALIKE))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", " ", bare.casefold()).strip()
 

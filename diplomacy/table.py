@@ -21,14 +21,18 @@ class Row:
         return [act for act in self.acts if act.kind in SIGNINGS]
 
 
-def party_rows(accord, acts, standings):
-    """The Rows of the actors that public acts name, parties in the accord's own order first; one query."""
+def party_rows(accord, acts):
+    """The Rows of the actors that public acts name, parties in the accord's own order first; one query.
+
+    The acts tell the `standing` of their actors.
+    """
     order, roles = {}, {}
     for participation in accord.participations.all():
         order.setdefault(participation.actor_id, len(order))
         if participation.role != Participation.Role.PARTY:
             roles.setdefault(participation.actor_id, []).append(participation.get_role_display())
     actors = {act.actor_id: act.actor for act in acts if act.actor_id}
+    standings = {act.actor_id: act.standing for act in acts}
     return [
         Row(
             actor=actor,

@@ -47,7 +47,7 @@ MEMBERS = {
             "desk", "checklist", "on-sight", "keep-store", "keep-form", "keep",
             "photo-framing", "photo-upload",
         )),
-        "diplomacy/rows.js",
+        "diplomacy/ceremony.js",
     ],
 }  # fmt: skip
 # What Django and django-admin-ordering load for their own boxes and rows: ours take their place.

@@ -39,6 +39,7 @@ ORDER = (
     "diplomacy.person",
     "diplomacy.office",
     "diplomacy.source",
+    "diplomacy.import",
 )
 # The boxes of the lists, of the editor of texts and of the boxes that choose another thing.
 SEARCHES = {"q", "term"}
@@ -47,7 +48,7 @@ PUBLISHING = "articles.publish_dispatch"
 # Label, address, the permission that it asks for, the key that browsers give it.
 SHORTCUTS = (
     (_("New article"), "admin:articles_dispatch_add", "articles.add_dispatch", "n"),
-    (_("Enter a signing"), "admin:diplomacy_accord_signing", "diplomacy.add_act", "g"),
+    (_("Quick entry"), "admin:diplomacy_accord_ceremony", "diplomacy.add_act", "g"),
     (_("Add a photo"), "admin:articles_photo_add", "articles.add_photo", "i"),
     (_("Articles"), "admin:articles_dispatch_changelist", "articles.view_dispatch", "a"),
     (_("Photos"), "admin:articles_photo_changelist", "articles.view_photo", "p"),

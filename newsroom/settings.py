@@ -55,6 +55,22 @@ def read_bool(name, default):
     raise ImproperlyConfigured(f"{name}: {value!r} is not valid (write true or false)")
 
 
+def read_rate(name, default):
+    """A number of requests a second, minute, hour or day, as "120/minute"."""
+    value = os.environ.get(name, "").strip() or default
+    if re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", value):
+        return value
+    raise ImproperlyConfigured(f"{name}: {value!r} is not valid (write a rate: 120/minute)")
+
+
+def read_licence(name, default):
+    """(name, address) of a licence, written one after the other."""
+    value = os.environ.get(name, "").strip() or default
+    if found := re.fullmatch(r"(\S.*?)\s+(https://[^\s<>\"]+)", value):
+        return found[1], found[2]
+    raise ImproperlyConfigured(f"{name}: {value!r} is not valid (write a name and its https://…)")
+
+
 def read_zone(name, default):
     """The name of a time zone of the IANA database."""
     value = os.environ.get(name) or default
@@ -225,6 +241,34 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MANIFEST_STRICT = False
+
+# The record as open data: how often one address may ask, on what terms it may be used again, and who
+# tells which live stories stand behind its sources
+API_RATE = read_rate("API_RATE", "120/minute")
+RECORD_LICENCE = read_licence(
+    "RECORD_LICENCE", "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
+)
+RECORD_STORIES = "articles.templatetags.stories.stories_behind"
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "NUM_PROXIES": 0}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_SUFFIX": "",
+    "ENUM_NAME_OVERRIDES": {
+        "Form": "diplomacy.models.Accord.Form",
+        "Domain": "diplomacy.models.Accord.Domain",
+        "EntryRule": "diplomacy.models.Accord.Entry",
+        "Stage": "diplomacy.api.accord.STAGE_CHOICES",
+        "Force": "diplomacy.api.accord.FORCE_CHOICES",
+        "Standing": "diplomacy.api.accord.STANDING_CHOICES",
+        "Role": "diplomacy.models.Participation.Role",
+        "Precision": "diplomacy.dates.Precision",
+        "ActKind": "diplomacy.kinds.ActKind",
+        "ActorKind": "diplomacy.models.Actor.Kind",
+        "SourceKind": "diplomacy.models.Source.Kind",
+        "SpellingKind": "diplomacy.api.spelling.SHOWN",
+    },
+}
 DEMAND_DELAY_DAYS = read("int", "DEMAND_DELAY_DAYS", 8)
 
 # Letters to the desk: through this machine, or EMAIL_URL=smtp+tls://name:password@mail.example:587;
@@ -247,6 +291,7 @@ else:
     }
 PHOTO_MAX_BYTES = read_count("PHOTO_MAX_BYTES", 40_000_000)
 PHOTO_MAX_PIXELS = read_count("PHOTO_MAX_PIXELS", 60_000_000)
+DOCUMENT_MAX_BYTES = read_count("DOCUMENT_MAX_BYTES", 20_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # Hundreds of signatures and photos on one page, six boxes each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -275,6 +320,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 if read_bool("BEHIND_TLS_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    REST_FRAMEWORK["NUM_PROXIES"] = 1
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -37,6 +37,7 @@ urlpatterns = [
         path("", views.home, name="home"),
         path("", include("articles.urls")),
         path("", include("diplomacy.urls")),
+        path("api/v1/", include("diplomacy.api.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from articles.models import Edition, FrontOrder
+from diplomacy.api import problem
 from diplomacy.keyset import BadCursor
 from diplomacy.models import Accord
 from diplomacy.moment import BadMoment, at_a_moment
@@ -44,10 +45,14 @@ def home(request, moment):
 
 
 def not_found(request, exception):
+    if problem.is_expected(request):
+        return problem.problem(404)
     return render(request, "404.html", status=404)
 
 
 def server_error(request):
+    if problem.is_expected(request):
+        return problem.problem(500)
     return render(request, "500.html", status=500)
 
 

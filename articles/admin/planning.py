@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Event
 from diplomacy import almanac
@@ -13,6 +14,14 @@ from diplomacy.models import Accord
 from .waiting import SHOWN
 
 AHEAD = timedelta(days=7)
+# What an accord lacks (`AccordQuerySet.with_gaps`), the graver first.
+GAPS = {
+    "lacks_source": _("an act has no public source"),
+    "lacks_day": _("an act has no date"),
+    "is_contested": _("a source contradicts an act"),
+    "lacks_deposit": _("a consent is not recorded"),
+    "lacks_name": _("a signatory is not named"),
+}
 
 
 @dataclass(frozen=True)
@@ -45,5 +54,6 @@ def gaps(user, now):
         return None
     lacking = Accord.objects.with_gaps(now).order_by("-lacks_source", "-lacks_day", "-pk")
     accords = list(lacking[: SHOWN + 1])
-    url = f"{reverse('admin:diplomacy_accord_changelist')}?gaps=yes"
-    return Short(accords[:SHOWN], len(accords) > SHOWN, url)
+    for accord in accords:
+        accord.lacks = [words for gap, words in GAPS.items() if getattr(accord, gap)]
+    return Short(accords[:SHOWN], len(accords) > SHOWN, reverse("admin:diplomacy_accord_gaps"))

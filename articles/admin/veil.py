@@ -10,13 +10,15 @@ from diplomacy.admin import veil
 from diplomacy.models import Citation
 
 
-def without_embargoed(acts):
-    """Acts that no article under embargo reports; what holds them otherwise is public by itself."""
+def without_embargoed(facts):
+    """Acts, or relations, that no article under embargo reports; what holds them otherwise is public by
+    itself."""
     running = Dispatch.objects.filter(
         source=OuterRef("source_id"), embargo_until__gt=timezone.now(), embargo_broken_at=None
     )
-    held = Citation.objects.filter(Exists(running), act=OuterRef("pk"))
-    return acts.filter(~Exists(held))
+    fact = {facts.model._meta.model_name: OuterRef("pk")}
+    held = Citation.objects.filter(Exists(running), **fact)
+    return facts.filter(~Exists(held))
 
 
 veil.hidings.append(rights.sources)

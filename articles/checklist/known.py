@@ -92,13 +92,13 @@ def _of_the_record(text):
     either = spelt | Q(search_key__contains="|")
     blank = Value("")
     parts = [
-        Person.objects.filter(either).values_list(
+        Person.objects.standing().filter(either).values_list(
             Value("person"), F("pk"), F("name"), F("name_en"), blank, F("name")
         ),
-        Actor.objects.values_list(
+        Actor.objects.standing().values_list(
             Value("actor"), F("pk"), F("name"), F("name_en"), blank, F("name")
         ),
-        Actor.objects.exclude(official_name="").values_list(
+        Actor.objects.standing().exclude(official_name="").values_list(
             Value("actor"), F("pk"), F("official_name"), F("official_name_en"),
             Value("official"), F("name"),
         ),
@@ -136,6 +136,6 @@ def _unsourced(text):
 
 def _titles(people):
     held = FilteredRelation("tenures", condition=Q(tenures__person__in=people))
-    rows = Office.objects.order_by().annotate(held=held)
+    rows = Office.objects.standing().order_by().annotate(held=held)
     columns = ("pk", "name", "name_en", "held__person", "held__begun_on", "held__ended_on")
     return [Title(*row) for row in rows.values_list(*columns)]

@@ -5,7 +5,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ THINGS = {
     "diplomacy:actor_detail": Actor,
     "diplomacy:person_detail": Person,
 }
+MERGED = {"diplomacy:actor_detail", "diplomacy:person_detail"}
 STORY = "articles:dispatch_"
 
 
@@ -79,8 +80,18 @@ def _alive(things, now):
 
 def _public(view, slugs, now):
     rows = THINGS[view].objects.order_by().filter(slug__in=slugs)
-    rows = rows if view == "articles:section_detail" else rows.public(now)
+    if view in MERGED:
+        rows = rows.filter(_leads_on(THINGS[view].objects.public(now)))
+    elif view != "articles:section_detail":
+        rows = rows.public(now)
     return rows.values_list(Value(view), Value(0), Value(0), F("slug"))
+
+
+def _leads_on(public):
+    """The address of a row merged into another leads to that other."""
+    return Q(Exists(public.filter(pk=OuterRef("pk")))) | Q(
+        Exists(public.filter(pk=OuterRef("merged_into")))
+    )
 
 
 def _live_stories(keys, now):

@@ -77,7 +77,7 @@ class EditionQuerySet(SealedQuerySet):
         """Stories about one thing: `about(accord=…)`, `about(topic=…)`."""
         from .subject import Subject
 
-        return self.filter(Exists(Subject.objects.filter(edition=OuterRef("pk"), **thing)))
+        return self.filter(Exists(Subject.objects.naming(**thing).filter(edition=OuterRef("pk"))))
 
     def containing(self, text):
         """Stories that hold every word of `text`, case and accents aside."""

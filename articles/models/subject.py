@@ -11,6 +11,7 @@ from .edition import Edition
 from .topic import Topic
 
 KINDS = ("topic", "accord", "actor", "person")
+MERGEABLE = ("actor", "person")
 
 
 class SubjectQuerySet(SealedQuerySet):
@@ -20,7 +21,18 @@ class SubjectQuerySet(SealedQuerySet):
         )
 
     def with_things(self):
-        return self.select_related(*KINDS)
+        """With the rows that stand for what was merged since: see `Subject.thing`."""
+        return self.select_related(*KINDS, "actor__merged_into", "person__merged_into")
+
+    def naming(self, **thing):
+        """Those of one thing, of an actor or a person by whatever row: `naming(actor=…)`."""
+        [(kind, value)] = thing.items()
+        kind = kind.removesuffix("_id")
+        if kind in MERGEABLE:
+            model = self.model._meta.get_field(kind).related_model
+            pk = getattr(value, "pk", value)
+            return self.filter(**{f"{kind}__in": model.objects.one_with(pk).values("pk")})
+        return self.filter(**{kind: value})
 
 
 def _one_of(kinds):
@@ -72,10 +84,17 @@ class Subject(Sealed):
 
     @property
     def thing(self):
+        """What it is about; a person or an actor merged since the edition is the row that stands for it."""
+        thing = self.named
+        return thing.heir if self.kind in MERGEABLE else thing
+
+    @property
+    def named(self):
+        """The row that the edition named when it was frozen."""
         return getattr(self, self.kind)
 
     def natural_key(self):
-        return (*self.edition.natural_key(), self.kind, self.thing.slug)
+        return (*self.edition.natural_key(), self.kind, self.named.slug)
 
     natural_key.dependencies = [
         "articles.edition",

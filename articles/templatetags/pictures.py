@@ -1,24 +1,20 @@
 """Photos as every screen should get them, and as machines read of them."""
 
-import json
 import re
 from pathlib import Path
 
 from django import template
 from django.core.files.storage import default_storage
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from articles import light
 from articles.pictures import renditions, shapes
+from diplomacy.linked_data import script
 
 register = template.Library()
 FALLBACK = 720
 COLOUR = re.compile("#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})")
 SHADES = 5  # of each of red, green and blue, above none
-# As in Django's own json_script: what could end the element, or begin another.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.inclusion_tag("articles/_picture.html", takes_context=True)
@@ -72,10 +68,7 @@ def image_objects(context, layout, origin):
     ]
     if not found or "picture_address" in context or _is_light(context):
         return ""
-    text = json.dumps({"@context": "https://schema.org", "@graph": found}, ensure_ascii=False)
-    return format_html(
-        '<script type="application/ld+json">{}</script>', mark_safe(text.translate(ESCAPES))
-    )
+    return script({"@context": "https://schema.org", "@graph": found})
 
 
 def _image_object(context, figure, origin):

@@ -18,7 +18,7 @@ BESIDE = 8
 def stories_about(moment, **thing):
     """The newest live stories about one thing: `accord=`, `actor=` or `person=`; two queries."""
     stories = (
-        Edition.objects.live(moment.at)
+        Edition.objects.live(moment.told)
         .spoken_under(get_language())
         .about(**thing)
         .for_cards()
@@ -34,7 +34,7 @@ def stories_behind(sources, moment):
     if not wanted:
         return {}
     live = (
-        Edition.objects.live(moment.now)
+        Edition.objects.live(moment.known)
         .filter(dispatch__source__in=wanted)
         .annotate(source=F("dispatch__source"))
         .select_related("address")

@@ -86,9 +86,12 @@ MODELS = {
     "diplomacy_accord": RECORD,
     "diplomacy_act": RECORD,
     "diplomacy_actor": RECORD,
+    "diplomacy_import": ("", "", "", "va", "va", "va", ""),
     "diplomacy_office": RECORD,
     "diplomacy_person": ("v", "v", "v", "vcad", "vca", "vcad", ""),
     "diplomacy_source": RECORD,
+    "diplomacy_relation": RECORD,
+    "diplomacy_signatory": ("v", "v", "", "vcd", "vc", "vcd", ""),  # added on the act's page
     "auth_user": ("", "", "", "", "", "vcad", ""),
     "auth_group": ("", "", "", "", "", "vcad", ""),
 }
@@ -138,8 +141,23 @@ PAGES = {
     "auth_user_password_change": [
         ("nnnnnyn", "get", ("user",)), ("nnnnnyn", "post", ("user",)),
     ],
-    "diplomacy_accord_signing": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
-    "diplomacy_accord_sign": [(ARCHIVISTS, "get", ("accord",)), (ARCHIVISTS, "post", ("accord",))],
+    "diplomacy_accord_gaps": [(ARCHIVISTS, "get", ())],
+    "diplomacy_source_file": [("yynyyyn", "get", ("source",))],
+    "diplomacy_relation_replace": [
+        (ARCHIVISTS, "get", ("relation",)), (ARCHIVISTS, "post", ("relation",)),
+    ],
+    "diplomacy_relation_release": [(ARCHIVISTS, "post", ("relation",))],
+    "diplomacy_relation_said_online": [(ARCHIVISTS, "post", ("relation",))],
+    "diplomacy_signatory_said_online": [(ARCHIVISTS, "post", ("signatory",))],
+    **{
+        f"diplomacy_{model}_merge": [(ARCHIVISTS, "get", (model,)), (ARCHIVISTS, "post", (model,))]
+        for model in ("actor", "office", "person")
+    },
+    "diplomacy_accord_ceremony": [(ARCHIVISTS, "get", ()), (ARCHIVISTS, "post", ())],
+    "diplomacy_import_model": [(ARCHIVISTS, "get", ("csv",)), (ARCHIVISTS, "get", ("xlsx",))],
+    "diplomacy_import_confirm": [(ARCHIVISTS, "post", ("import",))],
+    "diplomacy_import_undo": [(ARCHIVISTS, "post", ("import",))],
+    "diplomacy_import_discard": [(ARCHIVISTS, "post", ("import",))],
     "diplomacy_act_replace": [(ARCHIVISTS, "get", ("act",)), (ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_release": [(ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_said_online": [(ARCHIVISTS, "post", ("act",))],

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +24,16 @@ from articles.models import (
     Withdrawal,
 )
 from articles.pictures import renditions
-from diplomacy.models import Accord, Actor, Office, Person, Source
+from diplomacy.models import (
+    Accord,
+    Actor,
+    Import,
+    Office,
+    Person,
+    Relation,
+    Signatory,
+    Source,
+)
 
 from .conftest import make_act, make_draft, make_photo, place
 from .rights_table import ARTICLES, GROUPS, MODELS, PAGES, SUBJECTS
@@ -120,9 +130,18 @@ def things(people, articles):
         "accord": accord,
         "act": make_act(accord, kind="entry", source=articles["other"].source),
         "actor": Actor.objects.create(name="Mali"),
+        "import": Import.objects.create(file_name="actes.csv", rows=[[2, {"accord": "Accord"}]]),
         "office": Office.objects.create(name="ministre", actor=Actor.objects.get()),
         "person": Person.objects.create(name="Sanou"),
-        "source": Source.objects.create(title="Communiqué"),
+        "source": Source.objects.create(
+            title="Communiqué", file=ContentFile(b"%PDF-1.4", "communique.pdf")
+        ),
+        "relation": Relation.objects.create(
+            accord=accord, kind="amends", other=Accord.objects.create(name="Autre accord")
+        ),
+        "signatory": Signatory.objects.create(
+            act=make_act(accord, Actor.objects.get(), source=None), as_printed="le ministre"
+        ),
         "user": people[""],
         "group": Group.objects.first(),
         "dispatch": articles["binned"],

@@ -12,10 +12,12 @@ from diplomacy.moment import current
 from diplomacy.status import FORCES, STAGES, STANDINGS
 
 from . import veil
+from .ceremony import CeremonyPage
+from .gaps import GapsPage
 from .participation import ParticipationInline
 from .publicity import publicity
 from .record import ADDRESS, NamedAdmin, ReadPage
-from .signing import SigningPage
+from .relation import BackInline, RelationInline
 
 MOST_RATIFICATIONS = 999
 ENTRY_NEEDS = (
@@ -36,6 +38,9 @@ class AccordForm(forms.ModelForm):
     def clean(self):
         super().clean()
         check_entry(self)
+        term = self.cleaned_data.get("ends_on")
+        if self.cleaned_data.get("renewal_months") and not term and "ends_on" not in self.errors:
+            self.add_error("ends_on", _("Give the term from which the text renews itself."))
 
 
 class ForceFilter(admin.SimpleListFilter):
@@ -54,7 +59,7 @@ class GapsFilter(admin.SimpleListFilter):
     parameter_name = "gaps"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("a name, a source or a date is missing"))]
+        return [("yes", _("a name, a source, a date or a consent is missing, or sources disagree"))]
 
     def queryset(self, request, queryset):
         return queryset.with_gaps(timezone.now()) if self.value() else queryset
@@ -71,10 +76,24 @@ class AccordAdmin(ReadPage, NamedAdmin):
     ordering = ("-pk",)
     fieldsets = (
         (None, {"fields": ["name", "name_en", ("form", "domain")]}),
-        (_("Entry into force"), {"fields": ["entry_rule", ("entry_count", "entry_on")]}),
+        (
+            _("Entry into force"),
+            {
+                "fields": [
+                    "entry_rule",
+                    ("entry_count", "entry_on"),
+                    ("entry_delay", "entry_unit"),
+                    ("late_delay", "late_unit"),
+                ]
+            },
+        ),
+        (
+            _("Duration and exit"),
+            {"fields": [("ends_on", "renewal_months"), ("notice_delay", "notice_unit")]},
+        ),
         ADDRESS,
     )
-    inlines = [ParticipationInline]
+    inlines = [ParticipationInline, RelationInline, BackInline]
     change_form_template = "admin/diplomacy/accord/change_form.html"
     change_list_template = "admin/diplomacy/accord/change_list.html"
 
@@ -112,10 +131,11 @@ class AccordAdmin(ReadPage, NamedAdmin):
         return FORCES.get(accord.force_at)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(SigningPage(self))
+        page = self.admin_site.admin_view(CeremonyPage(self))
+        gaps = self.admin_site.admin_view(GapsPage(self))
         return [
-            path("signing/", view, name="diplomacy_accord_signing"),
-            path("<int:accord_id>/signing/", view, name="diplomacy_accord_sign"),
+            path("quick-entry/", page, name="diplomacy_accord_ceremony"),
+            path("gaps/", gaps, name="diplomacy_accord_gaps"),
             *super().get_urls(),
         ]
 
@@ -125,7 +145,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
                 "standing": self._standing(obj),
                 "acts": self._acts(obj, request),
                 "may_sign": request.user.has_perm("diplomacy.add_act"),
-                "signing_url": reverse("admin:diplomacy_accord_sign", args=[obj.pk]),
+                "signing_url": f"{reverse('admin:diplomacy_accord_ceremony')}?accord={obj.pk}",
                 "new_act_url": f"{reverse('admin:diplomacy_act_add')}?accord={obj.pk}",
             }
         return super().render_change_form(request, context, obj=obj, **kwargs)

@@ -8,13 +8,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Act
+from diplomacy.models import Act, NameVariant
 from diplomacy.models.act import PublicActError
 from diplomacy.spelling import fold
 
 from . import veil
 from .citation import CitationInline
-from .publicity import cited_online, publicity
+from .publicity import publicity
 from .record import RecordAdmin
 from .replacing import ReplacePage
 from .showing import ShowsToReaders
@@ -29,8 +29,13 @@ FIELDSETS = (
                 ("done_on", "done_precision"),
                 ("announced_on", "announced_precision"),
                 ("effective_on", "effective_precision"),
+                "retroactive",
             ]
         },
+    ),
+    (
+        _("Coming back, answers, reservations"),
+        {"fields": ["cycle", "answers", "wording", "wording_en"], "classes": ["collapse"]},
     ),
     (_("Place and note"), {"fields": [("place", "place_en"), "note", "note_en"]}),
 )
@@ -70,7 +75,7 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
     search_fields = ("accord__search_key",)
     search_help_text = _("Words of the accord’s name, of the actor’s or of a signatory’s.")
     ordering = ("-pk",)
-    autocomplete_fields = ("accord", "actor")
+    autocomplete_fields = ("accord", "actor", "answers")
     fieldsets = FIELDSETS
     inlines = [SignatoryInline, CitationInline]
     change_form_template = "admin/diplomacy/act/change_form.html"
@@ -93,9 +98,13 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
                 | Q(signatories__person__variants__search_key__contains=word),
                 pk=OuterRef("pk"),
             )
+            spelt = NameVariant.objects.filter(
+                actor=OuterRef("actor_id"), search_key__contains=word
+            )
             queryset = queryset.filter(
                 Q(accord__search_key__contains=word)
                 | Q(actor__search_key__contains=word)
+                | Exists(spelt)
                 | Exists(signed)
             )
         return queryset, False
@@ -139,14 +148,7 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:
-            may_change, now = self.has_change_permission(request, obj), timezone.now()
-            may_show = may_change and not obj.is_public
-            context |= {
-                "publicity": publicity(obj, now),
-                "may_replace": may_change and was_read(obj),
-                "may_say_online": may_show and bool(cited_online(obj, now)),
-                "may_release": may_show and not obj.released_at,
-            }
+            context |= self.shows(request, obj)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -7,6 +7,8 @@ from django.contrib.admin.widgets import (
     RelatedFieldWidgetWrapper,
 )
 
+from diplomacy.models.mergeable import Mergeable
+
 from .by_name import Finder
 
 LARGEST = 2**63 - 1
@@ -78,7 +80,15 @@ class ChosenMany(forms.ModelMultipleChoiceField):
 
 
 class SoundBoxes:
-    """For the pages and the tables of rows that have search boxes."""
+    """For the pages and the tables of rows that have search boxes. What was merged into another thing
+    since the page was opened is chosen no more."""
+
+    def get_field_queryset(self, db, db_field, request):
+        found = super().get_field_queryset(db, db_field, request)
+        model = db_field.related_model
+        if issubclass(model, Mergeable):
+            found = (model.objects.all() if found is None else found).standing()
+        return found
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

@@ -1,4 +1,4 @@
-"""What an act rests on, in a table on the act's page."""
+"""What a fact rests on, in a table on its page."""
 
 from diplomacy.models import Citation
 
@@ -8,10 +8,10 @@ from .signatory import was_read
 
 
 class CitationInline(LabelledInline):
-    """A source may be added to a public act; what is cited already stays as readers saw it."""
+    """A source may be added to a public fact; what is cited already stays as readers saw it."""
 
     model = Citation
-    fields = ("source", "quote", "contradicts")
+    fields = ("source", "quote", "value", "contradicts")
     autocomplete_fields = ("source",)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -24,7 +24,7 @@ class CitationInline(LabelledInline):
         return super().get_queryset(request) & veil.citations(request.user)
 
     def has_add_permission(self, request, obj=None):
-        return super().has_add_permission(request, obj) and not (obj and obj.replaced_by_id)
+        return super().has_add_permission(request, obj) and not (obj and obj.replaced_at)
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not was_read(obj)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib import admin
 from django.contrib.admin.utils import display_for_field
+from django.db.models import FileField
 from django.forms.models import _get_foreign_key
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -39,9 +40,11 @@ class HistoryAdmin(admin.ModelAdmin):
         found = _of_table(self.model.history.filter(id=thing.pk))
         for inline in self.inlines:
             if hasattr(inline.model, "history"):
-                link = _get_foreign_key(self.model, inline.model)
+                link = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
                 rows = inline.model.history.filter(**{link.attname: thing.pk})
                 found += _of_table(rows, link.name, inline.fields[0])
+        if hasattr(thing, "merges"):
+            found += [_of_merge(merge) for merge in thing.merges.select_related("by")]
         return sorted(found, key=lambda save: save.at, reverse=True)
 
 
@@ -68,6 +71,16 @@ def _of_table(history, link=None, title=None):
             )
         )
     return found
+
+
+def _of_merge(merge):
+    return Save(
+        merge.at,
+        merge.by,
+        _("merged into this one"),
+        _("“%(name)s” (%(slug)s)") % {"name": merge.name, "slug": merge.slug},
+        [(_("Reason"), "", merge.why)],
+    )
 
 
 def _changes(fields, before, now, kind):
@@ -104,6 +117,8 @@ def _named(model):
 
 
 def _word(field, value, names):
+    if isinstance(field, FileField):
+        return value
     if field.is_relation:
         return str(names[field].get(value, "")) if value else ""
     return display_for_field(value, field, "")

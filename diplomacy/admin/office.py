@@ -1,15 +1,18 @@
-"""Functions at the desk."""
+"""Functions at the desk, with their spellings and who held them."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import Office
 
+from .merging import MergesRows
 from .record import ADDRESS, NamedAdmin
+from .spelling import SpellingInline
+from .tenure import HolderInline
 
 
 @admin.register(Office)
-class OfficeAdmin(NamedAdmin):
+class OfficeAdmin(MergesRows, NamedAdmin):
     """Found by its own words or by those of its state: "russie defense"."""
 
     add_title = _("Add a function")
@@ -17,6 +20,8 @@ class OfficeAdmin(NamedAdmin):
     list_filter = ("actor__kind",)
     list_select_related = ("actor",)
     autocomplete_fields = ("actor",)
+    variants_of = "office"
+    inlines = [SpellingInline, HolderInline]
     fieldsets = ((None, {"fields": ["name", "name_en", "actor"]}), ADDRESS)
 
     def get_queryset(self, request):

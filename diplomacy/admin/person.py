@@ -3,22 +3,16 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Person, Tenure
+from diplomacy.models import Person
 
-from .record import ADDRESS, LabelledInline, NamedAdmin, ReadPage
+from .merging import MergesRows
+from .record import ADDRESS, NamedAdmin, ReadPage
 from .spelling import SpellingInline
-
-
-class TenureInline(LabelledInline):
-    """Never used to guess who signed: a signatory is what a source says."""
-
-    model = Tenure
-    fields = ("office", "begun_on", "ended_on")
-    autocomplete_fields = ("office",)
+from .tenure import TenureInline
 
 
 @admin.register(Person)
-class PersonAdmin(ReadPage, NamedAdmin):
+class PersonAdmin(MergesRows, ReadPage, NamedAdmin):
     add_title = _("Add a person")
     list_display = ("name", "spellings", "functions", "public_page")
     variants_of = "person"

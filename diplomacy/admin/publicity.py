@@ -1,31 +1,38 @@
-"""Whether readers see an act, and if not, what it waits for, in words."""
+"""Whether readers see a fact, and if not, what it waits for, in words."""
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 
-def publicity(act, now):
-    """One sentence. Reads `act.citations` with their sources: prefetch them for lists."""
-    if act.replaced_by_id:
-        return _("replaced on %(day)s by %(whom)s: %(why)s") % {
-            "day": _moment(act.replaced_at),
-            "whom": act.replaced_by_whom,
-            "why": act.replaced_why,
+def publicity(fact, now):
+    """One sentence on an act or a relation. Reads its `citations` with their sources: prefetch them for
+    lists."""
+    if fact.replaced_at and not fact.replaced_by_id:
+        return _("taken back on %(day)s by %(whom)s: %(why)s") % {
+            "day": _moment(fact.replaced_at),
+            "whom": fact.replaced_by_whom,
+            "why": fact.replaced_why,
         }
-    if act.released_at and act.released_at <= now:
-        return _("public (released on %(day)s)") % {"day": _moment(act.released_at)}
-    waits = [_waiting(cite, now) for cite in act.citations.all() if not cite.contradicts]
+    if fact.replaced_by_id:
+        return _("replaced on %(day)s by %(whom)s: %(why)s") % {
+            "day": _moment(fact.replaced_at),
+            "whom": fact.replaced_by_whom,
+            "why": fact.replaced_why,
+        }
+    if fact.released_at and fact.released_at <= now:
+        return _("public (released on %(day)s)") % {"day": _moment(fact.released_at)}
+    waits = [_waiting(cite, now) for cite in fact.citations.all() if not cite.contradicts]
     if not waits:
         return _("not public: no source is cited")
     return _("public") if None in waits else _("not public: %(reason)s") % {"reason": waits[0]}
 
 
-def cited_online(act, now):
+def cited_online(fact, now):
     """The citations that wait for the next version of an article which is online."""
     return [
         cite
-        for cite in act.citations.all()
+        for cite in fact.citations.all()
         if not (cite.contradicts or cite.public_from or cite.public_until)
         and cite.source.is_dispatch
         and cite.source.public_from

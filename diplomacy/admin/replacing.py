@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import Act
+from diplomacy.models.signatory import NAMED_BY
 
 from .signatory import SignatoryInline
 from .words import name_button
@@ -59,9 +60,9 @@ class ReplacePage:
         return forms.inlineformset_factory(
             Act,
             inline.model,
-            form=inline.form,
+            form=inline.form_for(request),
             formset=inline.formset,
-            fields=[name for name in inline.fields if name != "unnamed"],
+            fields=NAMED_BY,
             extra=0,
             formfield_callback=lambda field, **kwargs: inline.formfield_for_dbfield(
                 field, request, **kwargs

@@ -4,16 +4,18 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Signatory
+from diplomacy.models import Citation, Signatory, Source
+from diplomacy.models.signatory import NAMED_BY
 
+from . import veil
+from .boxes import ChooseOne
 from .record import LabelledInline
 from .rows import LabelledFormSet
 
-NAMED_BY = ("person", "office", "as_printed")
-
 
 class SignatoryForm(forms.ModelForm):
-    """`unnamed` says what an empty row cannot: the act was signed, and nobody is named."""
+    """`unnamed` says what an empty row cannot: the act was signed, and nobody is named. `named_by`: the
+    name comes from another source than the act, and waits for it."""
 
     unnamed = forms.BooleanField(
         label=_("nobody named"),
@@ -34,7 +36,19 @@ class SignatoryForm(forms.ModelForm):
             self.add_error("unnamed", _("Untick this, or empty the names."))
         elif not named and not data.get("unnamed") and not self.errors:
             self.add_error("unnamed", _("Name who signed, or tick this."))
+        if data.get("named_by") and not named:
+            self.add_error("named_by", _("Name who signed, or empty this."))
         return data
+
+    def _post_clean(self):
+        super()._post_clean()
+        self.instance.named_by = self.cleaned_data.get("named_by")
+
+    def save(self, commit=True):
+        signatory = super().save(commit)
+        if commit and signatory.named_by:
+            signatory.wait_for(signatory.named_by)
+        return signatory
 
 
 class SignatoryFormSet(LabelledFormSet):
@@ -61,8 +75,26 @@ class SignatoryInline(LabelledInline):
     model = Signatory
     form = SignatoryForm
     formset = SignatoryFormSet
-    fields = (*NAMED_BY, "unnamed")
+    fields = (*NAMED_BY, "named_by", "unnamed")
     autocomplete_fields = ("person", "office")
+    show_change_link = True
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, **{"form": self.form_for(request), **kwargs})
+
+    def form_for(self, request):
+        """The form of a row, offering the sources that this user may see."""
+        source = Citation._meta.get_field("source")
+        named_by = forms.ModelChoiceField(
+            veil.seen(Source.objects.all(), request.user),
+            required=False,
+            label=_("named by"),
+            help_text=_(
+                "Only if another source than the act’s gives the name: readers have it with that source."
+            ),
+            widget=ChooseOne(source, self.admin_site, attrs={"aria-label": _("Named by")}),
+        )
+        return type("SignatoryRow", (self.form,), {"named_by": named_by})
 
     def get_fields(self, request, obj=None):
         return ("as_readers_see",) if was_read(obj) else self.fields
@@ -84,10 +116,10 @@ class SignatoryInline(LabelledInline):
         return super().has_delete_permission(request, obj) and not was_read(obj)
 
 
-def was_read(act):
-    """Whether readers have seen the act, so that it can only be replaced; asked once a page."""
-    if act is None or act.pk is None:
+def was_read(fact):
+    """Whether readers have seen the fact, so that it can only be replaced; asked once a page."""
+    if fact is None or fact.pk is None:
         return False
-    if not hasattr(act, "_was_read"):
-        act._was_read = act.was_ever_public
-    return act._was_read
+    if not hasattr(fact, "_was_read"):
+        fact._was_read = fact.was_ever_public
+    return fact._was_read

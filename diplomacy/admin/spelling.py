@@ -1,4 +1,6 @@
-"""Other spellings of a person's or an actor's name, in a table on their page."""
+"""Other spellings of a person’s, an actor’s or a function’s name, in a table on its page."""
+
+from itertools import combinations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.models import NameVariant
 
 from .record import LabelledInline
+from .rows import LabelledFormSet
 
 
 class SpellingForm(forms.ModelForm):
@@ -17,7 +20,27 @@ class SpellingForm(forms.ModelForm):
         }
 
 
+class SpellingFormSet(LabelledFormSet):
+    def clean(self):
+        """One name of a kind at a time, in one language."""
+        super().clean()
+        rows = [form for form in self.forms if form.is_valid() and form not in self.deleted_forms]
+        for one, other in combinations(rows, 2):
+            if one.instance.rivals(other.instance):
+                words = _(
+                    "“%(name)s” was its name at the same time: one ends when the other begins."
+                )
+                other.add_error("begun_on", words % {"name": one.instance.text})
+
+
 class SpellingInline(LabelledInline):
     model = NameVariant
     form = SpellingForm
+    formset = SpellingFormSet
     fields = ("text", "kind", "language", "script")
+
+
+class DatedSpellingInline(SpellingInline):
+    """The former names of an actor have their time."""
+
+    fields = (*SpellingInline.fields, "begun_on", "begun_precision", "ended_on", "ended_precision")

@@ -7,7 +7,7 @@ from diplomacy.models import Citation, Source
 
 hidings = []  # each takes (sources, user) and returns those that the user may see
 
-withholdings = []  # each takes acts and returns those that may be released to readers now
+withholdings = []  # each takes acts or relations and returns those that may be released to readers now
 
 
 def seen(sources, user):
@@ -22,7 +22,7 @@ def citations(user):
     return Citation.objects.filter(Exists(sources)).select_related("source")
 
 
-def releasable(acts):
+def releasable(facts):
     for withhold in withholdings:
-        acts = withhold(acts)
-    return acts
+        facts = withhold(facts)
+    return facts

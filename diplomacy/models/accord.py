@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -12,6 +14,9 @@ from diplomacy.history import History
 
 from .actor import Actor
 from .named import Named, NamedQuerySet
+
+# The last parts of the glossary's own addresses.
+RESERVED = ("glossary", "glossaire")
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -32,7 +37,7 @@ class AccordQuerySet(NamedQuerySet):
 
         phases = Phase.objects.of_accords().covering(moment).filter(accord=OuterRef("pk"))
         signings = (
-            Act.objects.public(moment.now)
+            Act.objects.public(moment.known)
             .signings()
             .filter(accord=OuterRef("pk"), done_on__lte=moment.day)
         )
@@ -54,7 +59,7 @@ class AccordQuerySet(NamedQuerySet):
         """
         from .act import Act
 
-        acts = Act.objects.public(moment.now).until(moment.day).filter(accord=OuterRef("pk"))
+        acts = Act.objects.public(moment.known).until(moment.day).filter(accord=OuterRef("pk"))
         first = acts.exclude(seen=None).order_by("seen").values(day=F("seen"))[:1]
         return self.annotate(sort_day=Coalesce("signed_on", Subquery(first), Value(date.min)))
 
@@ -63,11 +68,20 @@ class AccordQuerySet(NamedQuerySet):
         return self.acted_on(moment) if moment.asked else self
 
     def acted_on(self, moment, **by):
-        """Those with a public act done by the moment's day, of this actor or signatory if given."""
+        """Those with a public act done by the moment's day, of this actor if given."""
         from .act import Act
 
-        acts = Act.objects.public(moment.now).until(moment.day).filter(accord=OuterRef("pk"), **by)
+        acts = (
+            Act.objects.public(moment.known).until(moment.day).filter(accord=OuterRef("pk"), **by)
+        )
         return self.filter(Exists(acts))
+
+    def signed_by(self, person, moment):
+        """Those of which a public act, done by the moment's day, names this person as a signatory."""
+        from .act import Act
+
+        acts = Act.objects.public(moment.known).until(moment.day).signed_by(person, moment.known)
+        return self.filter(Exists(acts.filter(accord=OuterRef("pk"))))
 
     def with_force(self, force, moment):
         """Those of computed force `force` at `moment`; what nobody dates is not established."""
@@ -79,20 +93,49 @@ class AccordQuerySet(NamedQuerySet):
         return self.filter(found | ~Exists(phases) if force == "not_established" else found)
 
     def with_gaps(self, now):
-        """Those that lack something, and what: `lacks_name` (a signing by nobody named), `lacks_source`
-        (an act that no public source holds), `lacks_day` (an act without any date)."""
+        """Those that lack something, and what: see the gaps of acts, `ActQuerySet.unnamed` and others."""
         from .act import Act
-        from .citation import Citation
-        from .signatory import Signatory
 
         acts = Act.objects.standing().filter(accord=OuterRef("pk"))
-        named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
-        held = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
-        return self.annotate(
-            lacks_name=Exists(acts.signings().exclude(Exists(named))),
-            lacks_source=Exists(acts.exclude(Exists(held))),
-            lacks_day=Exists(acts.filter(done_on=None, announced_on=None, effective_on=None)),
-        ).filter(Q(lacks_name=True) | Q(lacks_source=True) | Q(lacks_day=True))
+        gaps = {
+            "lacks_name": acts.unnamed(),
+            "lacks_source": acts.unsourced(now),
+            "lacks_day": acts.undated(),
+            "lacks_deposit": acts.undeposited(),
+            "is_contested": acts.contested(now),
+        }
+        lacking = Q()
+        for name in gaps:
+            lacking |= Q(**{name: True})
+        return self.annotate(**{name: Exists(found) for name, found in gaps.items()}).filter(
+            lacking
+        )
+
+
+LONGEST_DELAY = 9999
+
+
+class Unit(models.TextChoices):
+    """How the texts of treaties count a delay."""
+
+    DAYS = "days", _("days")
+    MONTHS = "months", _("months")
+    DAY_STARTS = "day_starts", _("days, then the first of the next month")
+    MONTH_STARTS = "month_starts", _("months, then the first of the next month")
+
+
+def delay_field(verbose_name, help_text=""):
+    return models.PositiveSmallIntegerField(
+        verbose_name,
+        null=True,
+        blank=True,
+        help_text=help_text,
+        validators=[MaxValueValidator(LONGEST_DELAY)],
+    )
+
+
+def unit_field():
+    return models.CharField(_("counted in"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
 
 
 class Accord(Named):
@@ -146,6 +189,29 @@ class Accord(Named):
         _("number of ratifications needed"), null=True, blank=True
     )
     entry_on = models.DateField(_("date set by the text"), null=True, blank=True)
+    entry_delay = delay_field(
+        _("delay before entry"), _("Counted from the day on which the condition is met.")
+    )
+    entry_unit = unit_field()
+    late_delay = delay_field(
+        _("delay for those who join later"), _("Counted from their own consent.")
+    )
+    late_unit = unit_field()
+    notice_delay = delay_field(
+        _("notice of exit"),
+        _("What the text’s own clause gives. Left empty: no clause is known; 0: at once."),
+    )
+    notice_unit = unit_field()
+    ends_on = models.DateField(
+        _("ends on"), null=True, blank=True, help_text=_("The term that the text sets itself.")
+    )
+    renewal_months = models.PositiveSmallIntegerField(
+        _("renewed tacitly for"),
+        null=True,
+        blank=True,
+        help_text=_("In months, at the end of each term, unless notice is given before."),
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_DELAY)],
+    )
 
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
 
@@ -169,7 +235,30 @@ class Accord(Named):
                 violation_error_message=_("Give the date that the text sets."),
                 violation_error_code="entry_on",
             ),
+            models.CheckConstraint(
+                name="accord_delays_in_a_known_unit",
+                condition=Q(
+                    entry_unit__in=Unit.values,
+                    late_unit__in=Unit.values,
+                    notice_unit__in=Unit.values,
+                ),
+            ),
+            models.CheckConstraint(
+                name="accord_renewed_from_a_term",
+                condition=Q(renewal_months__isnull=True)
+                | Q(renewal_months__gte=1, ends_on__isnull=False),
+                violation_error_message=_("Give the term from which the text renews itself."),
+                violation_error_code="ends_on",
+            ),
         ]
+
+    def clean(self):
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": _("This address is that of the glossary.")})
+
+    def _free_slug(self):
+        slug = super()._free_slug()
+        return f"{slug}-{self.form}" if slug in RESERVED else slug
 
     def save(self, *args, **kwargs):
         with transaction.atomic():
@@ -178,6 +267,13 @@ class Accord(Named):
 
     def get_absolute_url(self):
         return reverse("diplomacy:accord_detail", args=[self.slug])
+
+    @property
+    def notice_spelt(self):
+        """The notice of exit in words; "" if no clause is known."""
+        if self.notice_delay is None:
+            return ""
+        return f"{self.notice_delay} {self.get_notice_unit_display()}"
 
     def renew_phases(self):
         """Compute the accord's status anew from its acts; called whenever one of them changes."""

@@ -4,14 +4,24 @@ import uuid
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.dates import Precision, day_field, precision_field, spell, years_before
-from diplomacy.kinds import EXITS, FULL_SIGNINGS, PARTY_KINDS, ActKind
+from diplomacy.kinds import (
+    ANSWERS,
+    CONSENTS,
+    FULL_SIGNINGS,
+    OF_EITHER,
+    OF_THE_ACCORD,
+    PARTY_KINDS,
+    ActKind,
+    choices,
+)
 
 from .accord import Accord
 from .actor import Actor
@@ -32,9 +42,20 @@ class ActQuerySet(models.QuerySet):
         """Those that no other act has replaced."""
         return self.filter(replaced_at__isnull=True)
 
+    def entered(self, now):
+        """Those of the record at `now`, without what took another's place later; replaced or not."""
+        others = Act.objects.filter(replaced_by=OuterRef("pk"), replaced_at__gt=now)
+        return self.filter(~Exists(others))
+
+    def with_since(self):
+        """Adds `since`: when it took the place of another act; None for one that never did."""
+        others = Act.objects.filter(replaced_by=OuterRef("pk")).order_by("-replaced_at")
+        return self.annotate(since=Subquery(others.values("replaced_at")[:1]))
+
     def public(self, now):
-        """Standing acts that a public citation supports, or that an archivist released."""
-        return self.standing().held(now)
+        """Acts that stood at `now` and that a public citation supports, or that an archivist released."""
+        stood = self.filter(Q(replaced_at__isnull=True) | Q(replaced_at__gt=now))
+        return stood.entered(now).held(now)
 
     def held(self, now):
         """Those that a public citation supports, or that an archivist released; replaced or not."""
@@ -57,6 +78,63 @@ class ActQuerySet(models.QuerySet):
 
         cited = Citation.objects.ever_public(now).supporting().filter(act=OuterRef("pk"))
         return self.filter(Q(released_at__lte=now) | Exists(cited))
+
+    def with_standing(self, moment):
+        """Adds `standing`, the computed one of the act's actor in its accord at the moment."""
+        from .phase import Phase
+
+        phases = Phase.objects.covering(moment).filter(
+            accord=OuterRef("accord"), actor=OuterRef("actor"), dimension="standing"
+        )
+        return self.annotate(standing=Subquery(phases.values("status")[:1]))
+
+    def signed_by(self, person, now):
+        """Those for which readers know at `now` that this person signed."""
+        from .signatory import Signatory
+
+        named = Signatory.objects.shown(now).filter(act=OuterRef("pk"), person=person)
+        return self.filter(Exists(named))
+
+    def unnamed(self):
+        """Signings by nobody whom a source names."""
+        from .signatory import Signatory
+
+        named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
+        return self.signings().filter(~Exists(named))
+
+    def unsourced(self, now):
+        """Those that no public source holds."""
+        from .citation import Citation
+
+        held = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
+    def undated(self):
+        return self.filter(done_on=None, announced_on=None, effective_on=None)
+
+    def undeposited(self):
+        """Signatures by parties of an accord that waits for consents, whose consent is not recorded."""
+        from .participation import Participation
+
+        same = {"accord": OuterRef("accord"), "actor": OuterRef("actor")}
+        consents = Act.objects.standing().filter(kind__in=CONSENTS, **same)
+        party = Participation.objects.filter(role=Participation.Role.PARTY, **same)
+        return self.filter(
+            ~Exists(consents),
+            Exists(party),
+            kind=ActKind.SIGNATURE,
+            accord__entry_rule__in=(Accord.Entry.CONSENTS, Accord.Entry.THRESHOLD),
+        )
+
+    def contested(self, now):
+        """Those that a public source contradicts, or of which one contradicts who signed."""
+        from .citation import Citation
+
+        against = Citation.objects.open(now).filter(contradicts=True)
+        return self.filter(
+            Q(pk__in=against.exclude(act=None).values("act"))
+            | Q(pk__in=against.exclude(signatory=None).values("signatory__act"))
+        )
 
     def signings(self):
         return self.filter(kind__in=FULL_SIGNINGS)
@@ -108,7 +186,7 @@ class Act(models.Model):
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
     )
-    kind = models.CharField(_("act"), max_length=14, choices=Kind.choices)
+    kind = models.CharField(_("act"), max_length=16, choices=choices())
     actor = models.ForeignKey(
         Actor,
         on_delete=models.PROTECT,
@@ -126,6 +204,32 @@ class Act(models.Model):
     announced_precision = precision_field()
     effective_on = day_field(_("takes effect on"), _("Only if a document says so; never a guess."))
     effective_precision = precision_field()
+    retroactive = models.BooleanField(
+        _("retroactive"),
+        default=False,
+        help_text=_("It says itself that it takes effect on a day before it was done."),
+    )
+    cycle = models.PositiveSmallIntegerField(
+        _("cycle"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(99)],
+        help_text=_("2 for the acts of an actor that has left and comes back, and so on."),
+    )
+    answers = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_by",
+        verbose_name=_("answers"),
+        help_text=_("The act that this one objects to, lifts, revokes or disputes."),
+    )
+    wording = models.TextField(
+        _("wording"),
+        blank=True,
+        help_text=_("Of a reservation, a declaration or an objection, word for word."),
+    )
+    wording_en = models.TextField(_("wording in English"), blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     place_en = models.CharField(_("place in English"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
@@ -181,8 +285,19 @@ class Act(models.Model):
             models.CheckConstraint(
                 name="act_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
             ),
+            models.CheckConstraint(name="act_not_answering_itself", condition=~Q(answers=F("id"))),
+            models.CheckConstraint(name="act_cycle_from_one", condition=Q(cycle__gte=1)),
+            models.CheckConstraint(
+                name="act_retroactive_to_a_day",
+                condition=Q(retroactive=False) | Q(effective_on__isnull=False),
+                violation_error_message=_("Say from which day on it takes effect."),
+                violation_error_code="effective_on",
+            ),
         ]
-        indexes = [models.Index(fields=["accord", "kind", "done_on"], name="act_accord_kind_day")]
+        indexes = [
+            models.Index(fields=["accord", "kind", "done_on"], name="act_accord_kind_day"),
+            models.Index(fields=["accord", "actor", "kind"], name="act_accord_actor_kind"),
+        ]
 
     def __str__(self):
         by = f" ({self.actor})" if self.actor_id else ""
@@ -206,10 +321,9 @@ class Act(models.Model):
     def effective_spelt(self):
         return spell(self.effective_on, self.effective_precision)
 
-    @property
-    def is_claim(self):
-        """An end that one actor asserts and no document dates: it changes no force."""
-        return self.kind == Act.Kind.DECLARED_END or (self.kind in EXITS and not self.effective_on)
+    def is_replaced(self, now):
+        """Whether another act had taken its place by `now`."""
+        return self.replaced_at is not None and self.replaced_at <= now
 
     @property
     def was_ever_public(self):
@@ -220,6 +334,17 @@ class Act(models.Model):
     def clean(self):
         if self.kind in PARTY_KINDS and not self.actor_id:
             raise ValidationError({"actor": _("Say whose act it is.")})
+        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and self.actor_id:
+            raise ValidationError({"actor": _("This act is of the accord as a whole.")})
+        if self.answers_id:
+            self._check_answer()
+
+    def _check_answer(self):
+        """An objection, a lifting, a revocation speaks of an act of the same accord, of the right kind."""
+        if self.answers.accord_id != self.accord_id:
+            raise ValidationError({"answers": _("That act is of another accord.")})
+        if self.answers.kind not in ANSWERS.get(self.kind, ()):
+            raise ValidationError({"answers": _("An act of this kind does not answer that one.")})
 
     def save(self, *args, **kwargs):
         """Refuses to change an act that readers have seen (raises PublicActError)."""
@@ -264,6 +389,7 @@ class Act(models.Model):
             signed = old.signatories.all() if signatories is None else signatories
             for child in [*signed, *old.citations.all()]:
                 child.copy_to(new)
+            models.QuerySet(Act).filter(answers=old).update(answers=new)
             old._write(
                 replaced_by=new,
                 replaced_at=timezone.now(),

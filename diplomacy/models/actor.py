@@ -1,17 +1,20 @@
 """States, organisations, movements: whoever may take part in an accord."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from diplomacy.history import History
 
-from .named import Named, NamedQuerySet
+from .mergeable import Mergeable, MergeableQuerySet
 
 
-class ActorQuerySet(NamedQuerySet):
+class ActorQuerySet(MergeableQuerySet):
     def public(self, now):
         """Those that did a public act, or that a live edition names."""
         from .act import Act
@@ -26,16 +29,16 @@ class ActorQuerySet(NamedQuerySet):
 
         if not moment.asked:
             return self
-        acts = Act.objects.public(moment.now).until(moment.day)
-        mentions = Mention.objects.open(moment.now).filter(public_from__lte=moment.at)
+        acts = Act.objects.public(moment.known).until(moment.day)
+        mentions = Mention.objects.open(moment.known).filter(public_from__lte=moment.at)
         return self._named_in(acts, mentions)
 
     def _named_in(self, acts, mentions):
         own = {"actor": OuterRef("pk")}
-        return self.filter(Exists(acts.filter(**own)) | Exists(mentions.filter(**own)))
+        return self.standing().filter(Exists(acts.filter(**own)) | Exists(mentions.filter(**own)))
 
 
-class Actor(Named):
+class Actor(Mergeable):
     class Kind(models.TextChoices):
         STATE = "state", pgettext_lazy("an actor", "state")
         ORGANISATION = "organisation", _("intergovernmental organisation")
@@ -56,7 +59,7 @@ class Actor(Named):
     objects = ActorQuerySet.as_manager()
     history = History()
 
-    class Meta(Named.Meta):
+    class Meta(Mergeable.Meta):
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
 
@@ -65,8 +68,38 @@ class Actor(Named):
 
     @property
     def official_label(self):
-        from django.utils.translation import get_language
-
         if get_language() == "en" and self.official_name_en:
             return self.official_name_en
         return self.official_name
+
+    @property
+    def spellings(self):
+        """The official names included."""
+        names = (
+            (self.official_name, "fr", "official"),
+            (self.official_name_en, "en", "official"),
+        )
+        return super().spellings + [spelling for spelling in names if spelling[0]]
+
+    @cached_property
+    def dated_names(self):
+        """Names with a time of their own, the latest first; no query where `variants` were prefetched."""
+        dated = [variant for variant in self.variants.all() if variant.is_name_of_a_time]
+        return sorted(dated, key=lambda variant: variant.ended_on or date.max, reverse=True)
+
+    def name_on(self, day, kind="former"):
+        """The name of this kind that it bore on `day`, as a NameVariant, in the language of the page or
+        else in French; None if it was called as it is today."""
+        spoken = [get_language(), "fr", ""]
+        borne = [
+            variant
+            for variant in self.dated_names
+            if day and variant.kind == kind and variant.language in spoken and variant.covers(day)
+        ]
+        return min(borne, key=lambda variant: spoken.index(variant.language), default=None)
+
+    def official_on(self, day):
+        """Its official name on `day`; "" where it bore another name of which no official form is known."""
+        if variant := self.name_on(day, kind="official"):
+            return variant.text
+        return "" if self.name_on(day) else self.official_label

@@ -1,4 +1,4 @@
-"""Which source supports or contradicts which act, in its own words."""
+"""Which source supports or contradicts which fact, in its own words."""
 
 import uuid
 
@@ -9,9 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .accord import Accord
 from .act import Act, PublicActError
+from .relation import Relation
+from .signatory import Signatory
 from .source import Source, open_at
 
 WINDOW = {"public_from", "public_until"}
+FACTS = ("act", "signatory", "relation")
+SEEN = _("This citation is public: replace what it is cited for, saying why.")
 
 
 class CitationQuerySet(models.QuerySet):
@@ -32,7 +36,7 @@ class CitationQuerySet(models.QuerySet):
     def update(self, **values):
         """The gate moves a citation's window; its words do not change once readers have seen them."""
         if set(values) - WINDOW and self.ever_public(timezone.now()).exists():
-            raise PublicActError(_("This citation is public: replace the act, saying why."))
+            raise PublicActError(SEEN)
         return super().update(**values)
 
     update.alters_data = True
@@ -40,7 +44,7 @@ class CitationQuerySet(models.QuerySet):
     def delete(self):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
         if self.ever_public(timezone.now()).exists():
-            raise PublicActError(_("This citation is public: replace the act, saying why."))
+            raise PublicActError(SEEN)
         accords = list(Accord.objects.filter(acts__citations__in=self).distinct().order_by("pk"))
         deleted = super().delete()
         for accord in accords:
@@ -51,25 +55,53 @@ class CitationQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def renew_phases(self):
-        """Compute anew the status of every accord that these citations speak of."""
+        """Compute anew the status of every accord of whose acts these citations speak."""
         from .phase import Phase
 
         acts = Act.objects.filter(citations__in=self)
         Phase.objects.renew(Accord.objects.filter(pk__in=acts.values("accord")))
 
 
+def _of_one(facts):
+    """Exactly one of these columns is filled."""
+    condition = Q()
+    for fact in facts:
+        condition |= Q(**{f"{other}__isnull": other != fact for other in facts})
+    return condition
+
+
 class Citation(models.Model):
-    """One fact, one source. What a dispatch is cited for waits for that dispatch's next edition."""
+    """One fact, one source. What a dispatch is cited for waits for that dispatch's next edition.
+
+    The fact is an act, who signed one, or how two accords relate. `awaited`: readers did not have the
+    fact when the source was cited for it; a name then waits for a supporting citation to open, whereas
+    one that readers had is not taken from them by a source to come.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    act = models.ForeignKey(Act, on_delete=models.CASCADE, related_name="citations")
+    act = models.ForeignKey(
+        Act, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    signatory = models.ForeignKey(
+        Signatory, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    relation = models.ForeignKey(
+        Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="citations", verbose_name=_("source")
     )
     quote = models.TextField(
         _("words quoted"), blank=True, help_text=_("What the source says, word for word.")
     )
+    value = models.CharField(
+        _("what it claims"),
+        max_length=200,
+        blank=True,
+        help_text=_("The date, name or figure that this source gives: 28 January 2024."),
+    )
     contradicts = models.BooleanField(_("contradicts"), default=False)
+    awaited = models.BooleanField(default=True, editable=False)
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
     public_until = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -84,15 +116,39 @@ class Citation(models.Model):
                 name="citation_ends_after_it_begins",
                 condition=Q(public_until__isnull=True) | Q(public_from__lte=F("public_until")),
             ),
+            models.CheckConstraint(name="citation_of_one_fact", condition=_of_one(FACTS)),
+        ]
+        indexes = [
+            models.Index(fields=["source"], name="citation_against", condition=Q(contradicts=True)),
         ]
 
     def __str__(self):
-        return f"{self.source} → {self.act}"
+        return f"{self.source} → {self.fact}"
 
     def natural_key(self):
         return (self.uid,)
 
-    natural_key.dependencies = ["diplomacy.act", "diplomacy.source"]
+    natural_key.dependencies = [
+        "diplomacy.act",
+        "diplomacy.signatory",
+        "diplomacy.relation",
+        "diplomacy.source",
+    ]
+
+    @property
+    def fact(self):
+        """The act, signatory or relation that it is cited for."""
+        return self.act or self.signatory or self.relation
+
+    @property
+    def deed(self):
+        """The act that it is cited for, or for who signed it; None if it is for a relation."""
+        return self.signatory.act if self.signatory_id else self.act
+
+    @property
+    def accord(self):
+        """The accord of the fact; of a relation, the one that it begins with."""
+        return (self.relation or self.deed).accord
 
     @property
     def was_ever_public(self):
@@ -101,19 +157,21 @@ class Citation(models.Model):
         return self.pk is not None and stored.ever_public(timezone.now()).exists()
 
     def save(self, *args, **kwargs):
-        """Refuses to change what readers have seen (raises PublicActError): replace the act."""
+        """Refuses to change what readers have seen (raises PublicActError): replace the fact."""
         if self.was_ever_public:
-            raise PublicActError(_("This citation is public: replace the act, saying why."))
+            raise PublicActError(SEEN)
         if self.public_from is None and not self.source.is_dispatch:
             self.public_from = timezone.now()
+        if self.pk is None and self.signatory_id:
+            self.awaited = not self.signatory.was_ever_shown
         super().save(*args, **kwargs)
-        self.act.accord.renew_phases()
+        self._renew_phases()
 
     def delete(self, *args, **kwargs):
         if self.was_ever_public:
-            raise PublicActError(_("This citation is public: replace the act, saying why."))
+            raise PublicActError(SEEN)
         deleted = super().delete(*args, **kwargs)
-        self.act.accord.renew_phases()
+        self._renew_phases()
         return deleted
 
     def open_now(self):
@@ -126,15 +184,20 @@ class Citation(models.Model):
             return False
         Citation.objects.filter(pk=self.pk).update(public_from=now)
         self.public_from = now
-        self.act.accord.renew_phases()
+        self._renew_phases()
         return True
 
-    def copy_to(self, act):
-        Citation.objects.create(
-            act=act,
-            source=self.source,
-            quote=self.quote,
-            contradicts=self.contradicts,
-            public_from=self.public_from,
-            public_until=self.public_until,
-        )
+    def copy_to(self, fact):
+        """Cite the same for the fact that replaces this one; readers wait for it as before."""
+        own = ("id", "uid", *FACTS)
+        values = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.local_fields
+            if field.name not in own
+        }
+        Citation.objects.bulk_create([Citation(**{fact._meta.model_name: fact}, **values)])
+
+    def _renew_phases(self):
+        """Nothing is computed from who signed, nor from how accords relate."""
+        if self.act_id:
+            self.act.accord.renew_phases()

@@ -50,3 +50,7 @@ class Mention(models.Model):
 
     def __str__(self):
         return f"{self.source} → {self.accord or self.actor or self.person}"
+
+    def absorb(self, twin):
+        """The same thing named by the same source, known from the earlier of two moments on."""
+        self.public_from = min(self.public_from, twin.public_from)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.history import History
 
 from .actor import Actor
-from .named import Named
+from .mergeable import Mergeable
 
 
-class Office(Named):
+class Office(Mergeable):
     """A function, apart from whoever holds it. Written with a small letter, as in a sentence."""
 
     actor = models.ForeignKey(
@@ -22,7 +22,7 @@ class Office(Named):
 
     history = History()
 
-    class Meta(Named.Meta):
+    class Meta(Mergeable.Meta):
         verbose_name = _("function")
         verbose_name_plural = _("functions")
 

@@ -6,27 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.history import History
 
-from .named import Named, NamedQuerySet
+from .mergeable import Mergeable, MergeableQuerySet
 
 
-class PersonQuerySet(NamedQuerySet):
+class PersonQuerySet(MergeableQuerySet):
     def public(self, now):
         """Those named by a public act or by a live edition."""
-        from .act import Act
         from .mention import Mention
+        from .signatory import Signatory
 
-        acts = Act.objects.public(now).filter(signatories__person=OuterRef("pk"))
+        named = Signatory.objects.public(now).filter(person=OuterRef("pk"))
         mentions = Mention.objects.open(now).filter(person=OuterRef("pk"))
-        return self.filter(Exists(acts) | Exists(mentions))
+        return self.standing().filter(Exists(named) | Exists(mentions))
 
 
-class Person(Named):
+class Person(Mergeable):
     """One human being, however spelt: other spellings are `NameVariant` rows."""
 
     objects = PersonQuerySet.as_manager()
     history = History()
 
-    class Meta(Named.Meta):
+    class Meta(Mergeable.Meta):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

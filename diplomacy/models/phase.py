@@ -14,12 +14,14 @@ class PhaseQuerySet(models.QuerySet):
         return self.filter(actor__isnull=True)
 
     def covering(self, moment):
-        """What was true on the moment's day, as the public record tells it now."""
+        """What was true on the moment's day, as readers knew it then, without what is withdrawn now."""
         return self.filter(
             Q(begins_on__lte=moment.day),
             Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day),
-            Q(known_from__lte=moment.now),
-            Q(known_until__isnull=True) | Q(known_until__gt=moment.now),
+            Q(known_from__lte=moment.known),
+            Q(known_until__isnull=True) | Q(known_until__gt=moment.known),
+            Q(read_from__isnull=True) | Q(read_from__lte=moment.now),
+            Q(read_until__isnull=True) | Q(read_until__gt=moment.now),
         )
 
     def force_of(self, accord_column, moment):
@@ -43,26 +45,41 @@ class PhaseQuerySet(models.QuerySet):
 
 
 def _phases(accord):
-    """One for every interval in which its public acts are the same, and for each status therein."""
+    """A row for each status and each stretch of time during which the public acts said so."""
     from diplomacy import knowledge, status
 
     rule = knowledge.rule(accord)
-    for known_from, known_until, facts in knowledge.intervals(accord):
-        for span in status.spans(rule, facts):
-            yield Phase(
-                accord=accord,
-                actor_id=span.actor,
-                dimension=span.dimension,
-                status=span.status,
-                begins_on=span.begins,
-                ends_on=span.ends,
-                known_from=known_from,
-                known_until=known_until,
-            )
+    rows, told = [], {}
+    for stretch in knowledge.stretches(accord):
+        for span in status.spans(rule, stretch.facts):
+            key = (span, stretch.read_from)
+            if key not in told or told[key].known_until != stretch.known_from:
+                told[key] = _phase(accord, span, stretch)
+                rows.append(told[key])
+            told[key].known_until = stretch.known_until
+    return rows
+
+
+def _phase(accord, span, stretch):
+    return Phase(
+        accord=accord,
+        actor_id=span.actor,
+        dimension=span.dimension,
+        status=span.status,
+        begins_on=span.begins,
+        ends_on=span.ends,
+        known_from=stretch.known_from,
+        read_from=stretch.read_from,
+        read_until=stretch.read_until,
+    )
 
 
 class Phase(models.Model):
-    """`begins_on`–`ends_on`: when it was so. `known_from`–`known_until`: when readers could know it."""
+    """`begins_on`–`ends_on`: when it was so. `known_from`–`known_until`: when readers could know it.
+
+    `read_from`–`read_until`: to whom it is told, by the day of their reading (None: no bound). What
+    rests on a withdrawn source is told to nobody any more, even of a day on which it was known.
+    """
 
     accord = models.ForeignKey(Accord, on_delete=models.CASCADE, related_name="phases")
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, null=True, related_name="+")
@@ -72,6 +89,8 @@ class Phase(models.Model):
     ends_on = models.DateField(null=True)
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True)
+    read_from = models.DateTimeField(null=True)
+    read_until = models.DateTimeField(null=True)
 
     objects = PhaseQuerySet.as_manager()
 

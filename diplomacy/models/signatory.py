@@ -1,6 +1,7 @@
 """Who signed an act for an actor: never guessed from who held the office."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,25 @@ from .act import Act, PublicActError
 from .office import Office
 from .person import Person
 
+NAMED_BY = ("person", "office", "as_printed")
+
 
 class SignatoryQuerySet(models.QuerySet):
+    def shown(self, now):
+        """Those whose name readers may have at `now`, if they may have the act.
+
+        A signatory follows the act; one with sources of its own waits until a supporting one is public.
+        """
+        from .citation import Citation
+
+        own = Citation.objects.supporting().filter(signatory=OuterRef("pk"))
+        return self.filter(~Exists(own.filter(awaited=True)) | Exists(own.open(now)))
+
+    def public(self, now):
+        """Those that readers have at `now`: the act is public, and the name is."""
+        acts = Act.objects.public(now).filter(pk=OuterRef("act"))
+        return self.shown(now).filter(Exists(acts))
+
     def get_by_natural_key(self, act, position):
         return self.get(act__uid=act, position=position)
 
@@ -107,13 +125,47 @@ class Signatory(models.Model):
             raise PublicActError(_("This act is public: replace it, saying why."))
         return super().delete(*args, **kwargs)
 
+    @property
+    def was_ever_public(self):
+        """Whether readers could have seen the act, with this name or without it."""
+        return self.act.was_ever_public
+
+    @property
+    def replaced_at(self):
+        return self.act.replaced_at
+
+    @property
+    def was_ever_shown(self):
+        """Whether readers could have had this name at some moment up to now."""
+        now = timezone.now()
+        if not (self.pk and self.act.was_ever_public):
+            return False
+        own = self.citations.supporting()
+        return not own.filter(awaited=True).exists() or own.ever_public(now).exists()
+
+    def wait_for(self, source):
+        """Cite the source that names this signatory: readers, who did not have the name, get it with it."""
+        from .citation import Citation
+
+        if not self.citations.filter(source=source).exists():
+            opens = None if source.is_dispatch else timezone.now()
+            named = Citation(signatory=self, source=source, public_from=opens)
+            Citation.objects.bulk_create([named])
+
     def copy_to(self, act):
-        """Write the same signatory under the act that replaces this one."""
-        copy = Signatory(
-            act=act,
-            person=self.person,
-            office=self.office,
-            as_printed=self.as_printed,
-            position=self.position,
-        )
+        """Write the same signatory under the act that replaces this one, with what is cited for the name.
+
+        A new one may bear `named_by`, the source that it is to wait for.
+        """
+        copy = Signatory(act=act, **{name: getattr(self, name) for name in (*NAMED_BY, "position")})
         Signatory.objects.bulk_create([copy])
+        for citation in self._cited_as_it_is():
+            citation.copy_to(copy)
+        if named_by := getattr(self, "named_by", None):
+            copy.wait_for(named_by)
+
+    def _cited_as_it_is(self):
+        """What is cited for the row as stored: it says nothing of another name."""
+        stored = Signatory.objects.filter(pk=self.pk).first()
+        same = stored and all(getattr(self, name) == getattr(stored, name) for name in NAMED_BY)
+        return self.citations.all() if same else []

@@ -4,9 +4,11 @@ import uuid
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy import documents
 from diplomacy.history import History
 
 
@@ -18,11 +20,20 @@ class SourceQuerySet(models.QuerySet):
         """The sources a reader may know of at `now`."""
         return self.filter(open_at(now))
 
+    def with_readable_file(self, now):
+        """Those whose file readers may have at `now`: the source is public and the desk allows it."""
+        return self.public(now).filter(file_for_readers=True).exclude(file="")
+
 
 def open_at(now, prefix=""):
-    """The window of a row with `public_from` and `public_until`, as a condition."""
+    """The window of a row with `public_from` and `public_until`, as a condition.
+
+    For a moment gone by, what has ended since is closed too: a withdrawal is judged at the present.
+    """
+    ends_after = max(now, timezone.now())
     return Q(**{f"{prefix}public_from__lte": now}) & (
-        Q(**{f"{prefix}public_until__isnull": True}) | Q(**{f"{prefix}public_until__gt": now})
+        Q(**{f"{prefix}public_until__isnull": True})
+        | Q(**{f"{prefix}public_until__gt": ends_after})
     )
 
 
@@ -49,6 +60,20 @@ class Source(models.Model):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     published_on = models.DateField(_("dated"), null=True, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
+    file = models.FileField(
+        _("file"),
+        storage=documents.store,
+        upload_to=documents.unguessable,
+        validators=[documents.check],
+        max_length=200,
+        blank=True,
+        help_text=_("The document itself, kept at the desk: PDF, picture or plain text."),
+    )
+    file_for_readers = models.BooleanField(
+        _("readers may download the file"),
+        default=False,
+        help_text=_("Only if we have the right to publish it, and once the source is public."),
+    )
     public_from = models.DateTimeField(
         _("public from"),
         null=True,
@@ -75,6 +100,12 @@ class Source(models.Model):
                 condition=Q(public_until__isnull=True) | Q(public_from__lte=F("public_until")),
                 violation_error_message=_("A source cannot end before it begins."),
             ),
+            models.CheckConstraint(
+                name="source_offers_the_file_it_has",
+                condition=Q(file_for_readers=False) | ~Q(file=""),
+                violation_error_message=_("There is no file to download."),
+                violation_error_code="file_for_readers",
+            ),
         ]
         indexes = [models.Index(fields=["kind", "published_on"], name="source_kind_day")]
 
@@ -95,3 +126,13 @@ class Source(models.Model):
     @property
     def is_dispatch(self):
         return self.kind == self.Kind.DISPATCH
+
+    @property
+    def establishes(self):
+        """Whether it settles what it says: the text itself, or whoever keeps the originals."""
+        return self.kind in (self.Kind.OFFICIAL, self.Kind.DEPOSITARY)
+
+    def get_file_url(self):
+        """Where readers download the file; "" if they may not."""
+        offered = self.file and self.file_for_readers
+        return reverse("diplomacy:source_file", args=[self.uid]) if offered else ""

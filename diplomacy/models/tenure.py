@@ -1,29 +1,40 @@
 """Who held which function, and when."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.history import History
 
+from .actor import Actor
 from .office import Office
+from .period import Period, known_precisions
 from .person import Person
+from .released import Released, ReleasedQuerySet
 
 
-class TenureQuerySet(models.QuerySet):
+class TenureQuerySet(ReleasedQuerySet):
     def get_by_natural_key(self, person, office, begun_on):
         return self.get(person__slug=person, office__slug=office, begun_on=begun_on)
 
+    def latest_first(self):
+        return self.order_by(F("begun_on").desc(nulls_last=True), "pk")
 
-class Tenure(models.Model):
+    def public(self, now):
+        """Released ones, of people and in the name of actors that readers know."""
+        return self.released(now).filter(
+            Exists(Person.objects.public(now).filter(pk=OuterRef("person_id"))),
+            Exists(Actor.objects.public(now).filter(pk=OuterRef("office__actor_id"))),
+        )
+
+
+class Tenure(Period, Released):
     person = models.ForeignKey(
         Person, on_delete=models.CASCADE, related_name="tenures", verbose_name=_("person")
     )
     office = models.ForeignKey(
         Office, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("function")
     )
-    begun_on = models.DateField(_("from"), null=True, blank=True)
-    ended_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = TenureQuerySet.as_manager()
     history = History()
@@ -33,6 +44,7 @@ class Tenure(models.Model):
         verbose_name_plural = _("tenures of functions")
         ordering = ["begun_on"]
         constraints = [
+            known_precisions("tenure_of_known_precisions"),
             models.UniqueConstraint(
                 name="tenure_once",
                 fields=["person", "office", "begun_on"],

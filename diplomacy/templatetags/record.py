@@ -1,11 +1,13 @@
 """Words for what the record holds: status, names in the page's language, addresses at a moment."""
 
 from django import template
-from django.utils.html import format_html
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from diplomacy import dates
+from diplomacy.glossary import slug_for
 from diplomacy.models import Actor
 from diplomacy.status import FORCES, STAGES
 
@@ -71,6 +73,54 @@ def foreign(thing, field="name"):
 
 
 @register.filter
+def called(actor, day):
+    """What an actor was called on a day, and what it is called now if that is another name.
+
+    Reads `dated_names`: views prefetch the variants.
+    """
+    former = actor.name_on(day)
+    if former is None:
+        return actor.label
+    return pgettext("a former name", "%(then)s (today %(now)s)") % {
+        "then": former.text,
+        "now": actor.label,
+    }
+
+
+@register.filter
+def official_on(actor, day):
+    """Its official name of a day."""
+    return actor.official_on(day)
+
+
+@register.filter
+def actor_then(act):
+    """The actor of an act, by its name of the day on which it was done, or else announced."""
+    return called(act.actor, act_day(act))
+
+
+def act_day(act):
+    """When an act was done, or else announced, or took effect; None if nobody knows."""
+    for name in ("done", "announced", "effective"):
+        if day := getattr(act, f"{name}_on"):
+            return dates.last_day(day, getattr(act, f"{name}_precision"))
+    return None
+
+
+@register.filter
+def name_then(act, day):
+    """The name under which an act was done, if its actor bears another on `day`; else ""."""
+    then, now = act.actor.name_on(act_day(act)), act.actor.name_on(day)
+    return then.text if then and then != now else ""
+
+
+@register.filter
+def period_on(period, day):
+    """From when to when something was so, as it could be told on a day."""
+    return period.spelt_on(day)
+
+
+@register.filter
 def by_kind(actors):
     """(kinds in words, their actors) for each kind that `actors` hold, states first."""
     names = {
@@ -85,6 +135,37 @@ def by_kind(actors):
         (name, [each for each in actors if each.kind == kind]) for kind, name in names.items()
     ]
     return [(name, group) for name, group in groups if group]
+
+
+@register.filter
+def term(words, status):
+    """The words, as a link to where the glossary explains this kind of act or status, if it does."""
+    slug = slug_for(status)
+    if not slug:
+        return conditional_escape(words)
+    return format_html(
+        '<a class="term" href="{}#{}">{}</a>', reverse("diplomacy:glossary"), slug, words
+    )
+
+
+@register.filter
+def told_from(relation, accord):
+    return relation.told_from(accord)
+
+
+@register.filter
+def far_side(relation, accord):
+    return relation.far_side(accord)
+
+
+@register.filter
+def against(citations):
+    return [citation for citation in citations if citation.contradicts]
+
+
+@register.filter
+def in_support(citations):
+    return [citation for citation in citations if not citation.contradicts]
 
 
 @register.filter

@@ -10,12 +10,14 @@ from diplomacy.models import (
     Accord,
     Act,
     Actor,
+    ActorRelation,
     Citation,
     Office,
     Participation,
     Person,
     Signatory,
     Source,
+    Tenure,
 )
 
 MOSCOW_DAY = date(2025, 6, 23)
@@ -50,6 +52,20 @@ def make_act(
     if source:
         Citation.objects.create(act=act, source=source, quote=quote)
     return act
+
+
+def make_relation(actor, kind, other, **fields):
+    """How one actor stands to another, released to readers unless told otherwise."""
+    known = {"actor": actor, "kind": kind, "other": other, "released_at": timezone.now()}
+    return ActorRelation.objects.create(**known | fields)
+
+
+def make_tenure(person, actor, source, name="ministre", **fields):
+    """A function held for an actor, released unless told otherwise, by somebody whom readers know."""
+    make_act(make_accord(f"Accord de {person}"), actor, by=[person], source=source)
+    office = Office.objects.create(name=name, actor=actor)
+    known = {"person": person, "office": office, "released_at": timezone.now()}
+    return Tenure.objects.create(**known | fields)
 
 
 @pytest.fixture

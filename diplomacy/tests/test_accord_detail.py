@@ -147,7 +147,7 @@ def test_english_pages_use_english_names_where_there_are(client, signed):
 
 @pytest.mark.parametrize("parties", [2, 30])
 def test_an_accord_costs_eight_queries(client, document, sanou, parties, django_assert_num_queries):
-    """The accord, acts, signatories, citations, standings, participants, what was replaced."""
+    """The accord, participants, acts, signatories, former names, relations, citations, stories about it."""
     accord = make_accord(
         "Traité", *(Actor.objects.create(name=f"État {n}") for n in range(parties))
     )

@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from diplomacy.models import Actor, Participation
+from diplomacy.models import Actor, Participation, Person
 
-from .conftest import make_accord, make_act, make_document
+from .conftest import make_accord, make_act, make_document, make_relation, make_tenure
 
 
 def read(client, path, status=200, **query):
@@ -144,10 +144,10 @@ def test_a_false_page_key_is_refused(client, db, cursor):
 
 
 @pytest.mark.parametrize("rows", [3, 40])
-def test_an_actor_costs_five_queries_and_the_list_one(
+def test_an_actor_costs_six_queries_and_the_list_two(
     client, mali, document, rows, django_assert_num_queries
 ):
-    """The actor, its accords, its standings, its spellings; stories about it: one, none here."""
+    """The actor, its relations, all names, its accords, who held office; stories: one, none here."""
     for number in range(rows):
         mali.variants.create(text=f"Graphie {number}")
         make_act(make_accord(f"Accord {number}", mali), mali, source=document)
@@ -156,7 +156,11 @@ def test_an_actor_costs_five_queries_and_the_list_one(
             Actor.objects.create(name=f"État {number}"),
             source=document,
         )
-    with django_assert_num_queries(5):
-        read(client, mali.get_absolute_url())
-    with django_assert_num_queries(1):
+        other = Actor.objects.get(name=f"État {number}")
+        other.variants.create(text=f"Ancien {number}", kind="former", ended_on=date(2000, 1, 1))
+        make_relation(other, "member", mali)
+        make_tenure(Person.objects.create(name=f"Ministre {number}"), mali, document)
+    with django_assert_num_queries(6):
+        assert f"État {rows - 1}" in read(client, mali.get_absolute_url())
+    with django_assert_num_queries(2):
         read(client, reverse("diplomacy:actor_list"))

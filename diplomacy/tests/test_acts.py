@@ -195,3 +195,63 @@ def test_an_article_not_yet_published_keeps_its_acts(commission, mali):
     act = make_act(commission, mali, kind="ratification", source=draft)
     assert not act.citations.get().open_now()
     assert act not in Act.objects.public(timezone.now())
+
+
+@pytest.fixture
+def reservation(commission, mali, document):
+    return make_act(
+        commission, mali, "reservation", source=document, wording="Le Mali ne se tient pour lié…"
+    )
+
+
+def test_an_objection_answers_a_reservation_of_its_own_accord(reservation, russia):
+    other = make_accord("Autre traité", russia)
+    for accord, kind, field in (
+        (reservation.accord, "signature", "answers"),
+        (other, "objection", "answers"),
+    ):
+        act = Act(accord=accord, actor=russia, kind=kind, answers=reservation)
+        with pytest.raises(ValidationError) as caught:
+            act.full_clean()
+        assert field in caught.value.message_dict
+    Act(accord=reservation.accord, actor=russia, kind="objection", answers=reservation).full_clean()
+
+
+def test_an_act_of_the_accord_as_a_whole_has_no_actor(commission, mali):
+    for kind, refuses in (("adoption", True), ("expiry", True), ("entry", False)):
+        act = Act(accord=commission, actor=mali, kind=kind)
+        if refuses:
+            with pytest.raises(ValidationError):
+                act.full_clean()
+        else:
+            act.full_clean()
+
+
+def test_readers_see_a_reservation_with_its_words_and_what_answers_it(
+    client, reservation, russia, document
+):
+    make_act(reservation.accord, russia, "objection", source=document, answers=reservation)
+    page = client.get(reservation.accord.get_absolute_url()).content.decode()
+    assert "Le Mali ne se tient pour lié…" in page
+    assert "En réponse à" in page
+
+
+def test_what_answers_an_act_that_readers_do_not_know_says_nothing_of_it(
+    client, commission, mali, russia, document
+):
+    hidden = make_act(commission, mali, "reservation", wording="Sous embargo")
+    make_act(commission, russia, "objection", source=document, answers=hidden)
+    page = client.get(commission.get_absolute_url()).content.decode()
+    assert "En réponse à" not in page
+    assert "Sous embargo" not in page
+
+
+def test_what_answered_an_act_answers_the_one_that_replaces_it(
+    reservation, russia, document, archivist
+):
+    objection = make_act(
+        reservation.accord, russia, "objection", source=document, answers=reservation
+    )
+    new = reservation.replace(archivist, "libellé mal copié", wording="Le Mali se tient…")
+    objection.refresh_from_db()
+    assert objection.answers == new

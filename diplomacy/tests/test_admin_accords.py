@@ -94,7 +94,7 @@ def test_the_page_shows_the_status_and_the_way_to_readers(at_desk, signed, mali)
     assert standing["force"] == FORCES["not_established"]
     assert mali.label in [actor for actor, _words in standing["actors"]]
     assert signed.get_absolute_url() in page
-    assert desk("accord_sign", signed.pk) in page
+    assert f"{desk('accord_ceremony')}?accord={signed.pk}" in page
 
 
 def test_the_page_says_what_each_act_waits_for(at_desk, commission, mali):
@@ -123,8 +123,13 @@ def test_a_participant_taken_away_changes_the_status_at_once(at_desk, mali, russ
     ]
     rows[1]["DELETE"] = "on"
     sent = {"name": "Charte", "form": "charter", "domain": "politics", "entry_rule": "signature"}
+    sent |= dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
     answer = at_desk.post(
-        desk("accord_change", accord.pk), sent | table("participations", *rows, kept=2)
+        desk("accord_change", accord.pk),
+        sent
+        | table("participations", *rows, kept=2)
+        | table("relations")
+        | table("relations_back"),
     )
     assert answer.status_code == 302
     assert accord.phases.get(dimension="force").status == "in_force"

@@ -22,6 +22,7 @@ def fields(act, **changes):
         "done_precision": act.done_precision,
         "announced_precision": "day",
         "effective_precision": "day",
+        "cycle": act.cycle,
         "place": act.place,
         **changes,
     }

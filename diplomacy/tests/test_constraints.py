@@ -95,6 +95,27 @@ def test_an_act_is_not_replaced_without_a_reason_nor_by_itself(commission, mali)
     refused(lambda: replace(replaced_by=act, replaced_at=NOW, replaced_why="erreur"))
 
 
+def test_an_act_takes_effect_backwards_only_to_a_day(commission, mali):
+    refused(lambda: make_act(commission, mali, retroactive=True))
+    make_act(commission, mali, retroactive=True, effective_on=date(2025, 1, 1))
+
+
+def test_an_act_answers_another_and_belongs_to_a_first_cycle_at_least(commission, mali):
+    act = make_act(commission, mali)
+    refused(lambda: Act.objects.filter(pk=act.pk).update(answers=act))
+    refused(lambda: Act.objects.filter(pk=act.pk).update(cycle=0))
+    refused(lambda: Act.objects.filter(pk=act.pk).update(kind="treason"))
+
+
+def test_an_accord_counts_in_known_units_and_is_renewed_from_a_term():
+    for unit in ("entry_unit", "late_unit", "notice_unit"):
+        refused(lambda unit=unit: Accord.objects.create(name="Traité", **{unit: "weeks"}))
+    refused(lambda: Accord.objects.create(name="Traité", renewal_months=12))
+    refused(
+        lambda: Accord.objects.create(name="Traité", renewal_months=0, ends_on=date(2030, 1, 1))
+    )
+
+
 def test_what_acts_name_cannot_be_deleted(signed, mali, sanou, unnamed_minister, document):
     for used in (signed, mali, sanou, unnamed_minister, document):
         with pytest.raises(ProtectedError):

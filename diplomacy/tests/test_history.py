@@ -8,6 +8,9 @@ from diplomacy.models import Actor, Office, Person, Source
 from .conftest import make_document
 from .desk import desk, shown, sit_down, table
 
+DAYS = {"begun_precision": "day", "ended_precision": "day"}
+ACTOR_TABLES = table("variants") | table("relations") | table("inverse_relations")
+
 
 @pytest.fixture
 def archivist(client, db):
@@ -32,7 +35,7 @@ def saves(client, thing):
 def test_a_change_is_told_from_what_to_what_and_by_whom(client, archivist, russia):
     assert client.post(
         desk("actor_change", russia.pk),
-        {"name": "Fédération de Russie", "kind": "state", **table("variants")},
+        {"name": "Fédération de Russie", "kind": "state", **ACTOR_TABLES},
     ).status_code == 302  # fmt: skip
     changed, *rest = saves(client, russia)
     assert changed[:3] == ("documentaliste", KINDS["~"], "")
@@ -52,7 +55,7 @@ def test_what_came_without_history_is_kept_as_it_was(client, archivist, mali):
 def test_the_tables_of_the_page_belong_to_its_history(client, archivist, sanou, unnamed_minister):
     sent = {"name": "Alousséni Sanou"}
     sent |= table("variants", {"text": "A. Sanou", "kind": "press"})
-    sent |= table("tenures", {"office": unnamed_minister.pk, "begun_on": "21/01/2020"})
+    sent |= table("tenures", {"office": unnamed_minister.pk, "begun_on": "21/01/2020", **DAYS})
     assert client.post(desk("person_change", sanou.pk), sent).status_code == 302
     told = {row[2]: row[3] for row in saves(client, sanou)}
     spelling = next(changes for row, changes in told.items() if "A. Sanou" in row)

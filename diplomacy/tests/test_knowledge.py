@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from diplomacy.knowledge import intervals
+from diplomacy.knowledge import gather, stretches
 from diplomacy.models import Accord, Act, Actor, Citation, Person, Phase
 from diplomacy.moment import current, parse
 
@@ -18,6 +18,11 @@ def force_now(accord):
     moment = current()
     found = Accord.objects.public(moment.now).with_standing(moment).filter(pk=accord.pk).first()
     return found and found.force_at
+
+
+def stretches_of(accord):
+    gather([accord])
+    return list(stretches(accord))
 
 
 @pytest.fixture
@@ -80,7 +85,7 @@ def test_a_source_that_contradicts_an_act_holds_nothing(treaty, mali):
     act = make_act(treaty, mali)
     Citation.objects.create(act=act, source=make_document(), contradicts=True)
     assert not Act.objects.public(current().now).exists()
-    assert list(intervals(treaty)) == []
+    assert stretches_of(treaty) == []
 
 
 def test_an_actor_and_a_signatory_are_public_with_their_act_alone(treaty, mali, russia, sanou):
@@ -93,18 +98,20 @@ def test_an_actor_and_a_signatory_are_public_with_their_act_alone(treaty, mali, 
     assert list(Accord.objects.public(NOON)) == [treaty]
 
 
-def test_two_sources_make_one_stretch_where_they_overlap(treaty, mali):
+def test_two_sources_make_one_stretch_for_those_who_read_both_and_one_for_those_who_come_later(
+    treaty, mali
+):
     with on_day(2025, 6, 20):
         act = make_act(treaty, mali, source=make_document(public_until=NOON))
         Citation.objects.create(act=act, source=make_document())
-    stretches = [(start, end) for start, end, _facts in intervals(treaty)]
-    assert [end for _start, end in stretches] == [NOON, None]
-    assert all(len(facts) == 1 for _start, _end, facts in intervals(treaty))
+    found = stretches_of(treaty)
+    assert [(each.read_from, each.read_until) for each in found] == [(None, NOON), (NOON, None)]
+    assert all(len(each.facts) == 1 and each.known_until is None for each in found)
 
 
 def test_an_act_without_any_date_changes_no_status(treaty, mali, document):
     make_act(treaty, mali, done_on=None, source=document)
-    assert list(intervals(treaty)) == []
+    assert stretches_of(treaty) == []
     assert Act.objects.public(current().now).until(date(2000, 1, 1)).count() == 1
 
 
@@ -118,3 +125,14 @@ def test_a_day_known_to_the_year_establishes_nothing_before_that_year_is_over(co
 
     assert force_on("2013-06-01") != "in_force"
     assert force_on("2013-12-31") == "in_force"
+
+
+def test_a_later_source_writes_only_what_it_changes(treaty, mali, russia):
+    """Ten actors that join one by one keep one row each for what each was, however much is known."""
+    others = [Actor.objects.create(name=f"État {number}") for number in range(10)]
+    for number, actor in enumerate(others, start=1):
+        with on_day(2025, 7, number):
+            make_act(treaty, actor, "accession", date(2025, 6, number), source=make_document())
+    rows = Phase.objects.filter(accord=treaty, dimension="standing", status="contracting")
+    assert rows.count() == len(others)
+    assert rows.filter(known_until__isnull=True).count() == len(others)

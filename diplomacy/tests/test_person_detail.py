@@ -7,7 +7,7 @@ from django.utils import translation
 
 from diplomacy.models import Office, Signatory, Tenure
 
-from .conftest import make_accord, make_act, make_document
+from .conftest import make_accord, make_act, make_document, make_tenure
 
 
 def read(client, person, status=200, **query):
@@ -63,13 +63,15 @@ def test_a_past_day_has_the_acts_of_that_day(client, signed, sanou):
 
 
 @pytest.mark.parametrize("rows", [3, 40])
-def test_a_person_costs_five_queries(
+def test_a_person_costs_seven_queries(
     client, mali, sanou, document, rows, django_assert_num_queries
 ):
-    """The person, the acts, the signatures, the spellings; stories about them: one, none here."""
+    """The person, the acts, the signatures, former names of their actors, the spellings, the functions;
+    stories about them: one, none here."""
     for number in range(rows):
         make_act(make_accord(f"Accord {number}"), mali, by=[sanou], source=document)
-    with django_assert_num_queries(5):
+        make_tenure(sanou, mali, document)
+    with django_assert_num_queries(7):
         read(client, sanou)
 
 

@@ -1,4 +1,4 @@
-"""Recording a signing: an accord and who signed it, all or nothing, once."""
+"""Recording a ceremony: accords and who signed them, all or nothing, once."""
 
 from datetime import date
 
@@ -6,16 +6,20 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from diplomacy.models import Accord, Act, Citation, Participation
-from diplomacy.signing import Signature, record
+from diplomacy.signing import Signature, Signing, record
 
 FACTS = {"kind": "signature", "done_on": date(2025, 6, 23), "place": "Moscou"}
+
+
+def sign(accord, *signatures, **facts):
+    return record([Signing(accord, [*signatures])], **FACTS | facts)
 
 
 def test_an_accord_its_parties_its_acts_and_its_source_are_written_at_once(
     mali, russia, sanou, unnamed_minister, document
 ):
-    signatures = [Signature(mali, person=sanou), Signature(russia, office=unnamed_minister)]
-    record(Accord(name="Accord"), signatures, source=document, quote="a été signé", **FACTS)
+    signatures = Signature(mali, person=sanou), Signature(russia, office=unnamed_minister)
+    sign(Accord(name="Accord"), *signatures, source=document, quote="a été signé")
     accord = Accord.objects.get()
     assert [str(each) for each in accord.actors.order_by("participations__position")] == [
         "Mali",
@@ -28,14 +32,13 @@ def test_an_accord_its_parties_its_acts_and_its_source_are_written_at_once(
 
 
 def test_an_actor_alone_signed_and_nobody_is_named(russia):
-    act = record(Accord(name="Accord"), [Signature(russia)], **FACTS)[0]
-    signatory = act.signatories.get()
+    signatory = sign(Accord(name="Accord"), Signature(russia))[0].signatories.get()
     assert (signatory.person, signatory.office, signatory.as_printed) == (None, None, "")
 
 
-def test_two_ministers_of_one_state_sign_one_act(mali, sanou, unnamed_minister):
-    signatures = [Signature(mali, person=sanou), Signature(mali, as_printed="le ministre Diop")]
-    act = record(Accord(name="Accord"), signatures, **FACTS)[0]
+def test_two_ministers_of_one_state_sign_one_act(mali, sanou):
+    signatures = Signature(mali, person=sanou), Signature(mali, as_printed="le ministre Diop")
+    act = sign(Accord(name="Accord"), *signatures)[0]
     assert [str(one.person or one.as_printed) for one in act.signatories.all()] == [
         "Alousséni Sanou",
         "le ministre Diop",
@@ -43,30 +46,58 @@ def test_two_ministers_of_one_state_sign_one_act(mali, sanou, unnamed_minister):
     assert Act.objects.count() == Participation.objects.count() == 1
 
 
+def test_several_accords_of_one_ceremony_are_each_signed_by_their_own(mali, russia, sanou):
+    signings = [
+        Signing(Accord(name="Premier"), [Signature(mali, person=sanou), Signature(russia)]),
+        Signing(Accord(name="Second"), [Signature(mali)]),
+    ]
+    record(signings, **FACTS)
+    signed = Act.objects.order_by("pk").values_list("accord__name", "actor__name")
+    assert [*signed] == [("Premier", "Mali"), ("Premier", "Russie"), ("Second", "Mali")]
+
+
+def test_a_witness_signs_as_a_witness(mali, russia):
+    acts = sign(Accord(name="Accord"), Signature(mali), Signature(russia, "witness"))
+    assert [act.kind for act in acts] == ["signature", "witness"]
+
+
 def test_what_is_sent_twice_is_recorded_once(mali, russia):
-    signatures = [Signature(mali), Signature(russia)]
-    first = record(Accord(name="Accord"), signatures, mark="one sending", **FACTS)
-    again = record(Accord(name="Accord"), signatures, mark="one sending", **FACTS)
+    signatures = Signature(mali), Signature(russia)
+    first = sign(Accord(name="Accord"), *signatures, mark="one sending")
+    again = sign(Accord(name="Accord"), *signatures, mark="one sending")
     assert {act.pk for act in again} == {act.pk for act in first}
     assert Accord.objects.count() == 1
 
 
 def test_two_accords_of_the_same_parties_on_the_same_day_are_two(mali, russia):
     for mark in ("first", "second"):
-        record(Accord(name="Accord"), [Signature(mali), Signature(russia)], mark=mark, **FACTS)
+        sign(Accord(name="Accord"), Signature(mali), Signature(russia), mark=mark)
     assert Accord.objects.count() == 2
 
 
+def test_an_act_of_the_record_is_not_written_again_its_new_source_is_cited(signed, mali, document):
+    first = signed.acts.get(actor=mali)
+    assert sign(signed, Signature(mali), source=document, quote="une autre phrase") == [first]
+    assert signed.acts.count() == 2
+    assert {*first.citations.values_list("quote", flat=True)} == {
+        "a signé l’accord",
+        "une autre phrase",
+    }
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_fault_in_the_last_act_leaves_nothing_behind(mali, russia):
+def test_a_fault_in_the_last_accord_leaves_nothing_behind(mali, russia):
+    signings = [
+        Signing(Accord(name="Premier"), [Signature(mali)]),
+        Signing(Accord(name="Second"), [Signature(russia)]),
+    ]
     with pytest.raises(ValidationError):
-        record(Accord(name="Accord"), [Signature(mali), Signature(russia)], kind="no such act")
+        record(signings, kind="no such act")
     assert not Accord.objects.exists()
     assert not Participation.objects.exists()
 
 
 def test_a_party_that_signs_later_joins_those_that_are_there(commission, mali, russia, sanou):
-    signatures = [Signature(russia), Signature(mali, "witness", person=sanou)]
-    record(commission, signatures, **FACTS)
+    sign(commission, Signature(russia), Signature(mali, "witness", person=sanou))
     roles = commission.participations.values_list("actor__name", "role", "position")
     assert list(roles) == [("Mali", "party", 0), ("Russie", "party", 1), ("Mali", "witness", 2)]

@@ -19,6 +19,15 @@ from diplomacy.spelling import fold, make_slug
         ("Straße", "STRASSE"),
         ("Йошкар", "иошкар"),
         ("مُحَمَّد", "محمد"),
+        ("أحمد", "احمد"),
+        ("مصطفى", "مصطفي"),
+        ("جماعة", "جماعه"),
+        ("محـــمد", "محمد"),
+        ("Ag-Ghali", "ag ghali"),
+        ("Iyad  ag Ghali", "IYAD AG–GHALI"),
+        ("ʿAbd al-Malik", "Abd al Malik"),
+        ("Артём", "артем"),
+        ("Côte d’Ivoire", "COTE D'IVOIRE"),
     ],
 )
 def test_what_is_typed_plainly_finds_what_is_written_well(written, typed):

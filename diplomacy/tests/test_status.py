@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from diplomacy.kinds import ActKind as Kind
-from diplomacy.status import Fact, Rule, entry_day, spans
+from diplomacy.status import Fact, Rule, entry_of, spans
 
 MALI, RUSSIA, NIGER, GHANA = 1, 2, 3, 4
 BOTH = frozenset({MALI, RUSSIA})
@@ -152,7 +152,7 @@ def test_a_date_set_by_the_text_is_not_in_force_until_it_comes():
 def test_an_entry_that_a_source_states_wins_over_the_computed_one():
     rule = Rule("signature", BOTH)
     facts = [*signatures("2025-06-23", MALI, RUSSIA), fact(Kind.ENTRY, "2025-09-01")]
-    assert entry_day(rule, facts) == day("2025-09-01")
+    assert entry_of(rule, facts).day == day("2025-09-01")
     assert status(rule, facts, "2025-07-01") == "not_established"
 
 

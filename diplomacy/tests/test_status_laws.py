@@ -10,18 +10,40 @@ pytest.importorskip("hypothesis")
 from hypothesis import given
 from hypothesis import strategies as st
 
+from diplomacy.kinds import OF_EITHER, OF_THE_ACCORD, PARTY_KINDS
 from diplomacy.kinds import ActKind as Kind
 from diplomacy.models import Accord
-from diplomacy.status import FORCES, STAGES, STANDINGS, Fact, Rule, spans
+from diplomacy.models.accord import Unit
+from diplomacy.status import FORCES, STAGES, STANDINGS, Delay, Fact, Rule, spans
 
 ACTORS = (1, 2, 3)
-days = st.integers(0, 60).map(lambda after: date(2025, 1, 1) + timedelta(days=after))
-facts = st.builds(
-    Fact,
-    kind=st.sampled_from([kind.value for kind in Kind]),
-    day=days,
-    actor=st.none() | st.sampled_from(ACTORS),
-    effective=st.none() | days,
+FIRST = date(2025, 1, 1)
+IDLE = (
+    Kind.APPROVAL_LAW, Kind.PROMULGATION, Kind.RESERVATION, Kind.DECLARATION, Kind.OBJECTION,
+    Kind.RESERVATION_END, Kind.CONTESTATION, Kind.DECLARED_END, Kind.REGISTRATION, Kind.WITNESS,
+)  # fmt: skip
+
+days = st.integers(0, 60).map(lambda after: FIRST + timedelta(days=after))
+delays = st.builds(Delay, st.integers(0, 3), st.sampled_from(Unit.values))
+
+
+def facts_of(kinds, actors):
+    return st.builds(
+        Fact,
+        kind=st.sampled_from([kind.value for kind in kinds]),
+        day=days,
+        actor=actors,
+        effective=st.none() | days,
+        done=st.booleans(),
+        cycle=st.integers(1, 2),
+        retroactive=st.booleans(),
+    )
+
+
+facts = st.one_of(
+    facts_of(PARTY_KINDS, st.sampled_from(ACTORS)),
+    facts_of(OF_THE_ACCORD, st.none()),
+    facts_of(OF_EITHER, st.none() | st.sampled_from(ACTORS)),
 )
 rules = st.builds(
     Rule,
@@ -29,8 +51,22 @@ rules = st.builds(
     parties=st.frozensets(st.sampled_from(ACTORS)),
     count=st.none() | st.integers(1, 3),
     fixed=st.none() | days,
+    delay=delays,
+    late=delays,
+    notice=st.none() | delays,
+    term=st.none() | days,
+    renewed=st.booleans(),
 )
-histories = st.lists(facts, max_size=8)
+histories = st.lists(facts, max_size=10)
+
+
+def on(day, found):
+    """Every status of a day, by what it is the status of."""
+    return {
+        (span.dimension, span.actor): span.status
+        for span in found
+        if span.begins <= day and (span.ends is None or day < span.ends)
+    }
 
 
 @given(rules, histories, st.randoms(use_true_random=False))
@@ -40,19 +76,62 @@ def test_the_order_in_which_acts_are_entered_is_moot(rule, history, random):
 
 
 @given(rules, histories)
-def test_the_statuses_of_one_thing_touch_and_never_overlap(rule, history):
+def test_the_statuses_of_one_thing_follow_each_other_and_never_overlap(rule, history):
     lines = {}
     for span in spans(rule, history):
         lines.setdefault((span.dimension, span.actor), []).append(span)
     for line in lines.values():
+        assert all(span.ends is None or span.begins < span.ends for span in line)
+        assert all(before.ends and before.ends <= after.begins for before, after in pairwise(line))
+
+
+@given(rules, histories)
+def test_an_accord_has_a_stage_once_reached_and_a_force_for_ever(rule, history):
+    for dimension in ("stage", "force"):
+        line = [span for span in spans(rule, history) if span.dimension == dimension]
         assert all(before.ends == after.begins for before, after in pairwise(line))
-        assert line[-1].ends is None
+        assert not line or line[-1].ends is None
+
+
+@given(rules, histories, facts, days)
+def test_no_day_depends_on_what_was_announced_and_done_after_it(rule, history, later, day):
+    speaks_of_the_past = later.retroactive or later.kind == Kind.ENTRY
+    if later.day > day and not speaks_of_the_past:
+        assert on(day, spans(rule, [*history, later])) == on(day, spans(rule, history))
+
+
+@given(rules, histories, facts_of(IDLE, st.sampled_from(ACTORS)), days)
+def test_an_act_without_effect_on_treaties_changes_no_status(rule, history, idle, day):
+    begun = [fact for fact in history if fact.day <= day]
+    if begun:
+        assert on(day, spans(rule, [*history, idle])) == on(day, spans(rule, history))
+
+
+@given(rules, histories, facts)
+def test_an_act_entered_twice_counts_once(rule, history, twice):
+    once = [*history, twice]
+    assert spans(rule, [*once, twice]) == spans(rule, once)
 
 
 @given(rules, histories)
 def test_what_is_unknown_is_never_said_to_be_not_in_force(rule, history):
+    """Only a rule whose condition is met, and whose delay runs, says so."""
     claims = [span for span in spans(rule, history) if span.status == "not_in_force"]
-    assert not claims or rule.entry == "fixed"
+    assert not claims or rule.entry == "fixed" or rule.delay.count or rule.delay.unit != "days"
+
+
+@given(rules, histories)
+def test_what_has_ended_stays_ended_and_binds_nobody(rule, history):
+    found = spans(rule, history)
+    ends = [span.begins for span in found if span.status == "ended"]
+    bound = ("party", "withdrawing", "suspended")
+    if ends:
+        assert not [
+            span
+            for span in found
+            if span.dimension == "standing" and span.status in bound
+            if span.ends is None or span.ends > ends[0]
+        ]
 
 
 @given(rules, histories)

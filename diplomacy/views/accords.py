@@ -1,17 +1,21 @@
 """Accords: the list, and one with its parties, acts, sources and computed status."""
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import render
 
+from diplomacy import knowledge, reference
+from diplomacy.citing import cite
+from diplomacy.claims import claims
 from diplomacy.filters import AccordFilter
 from diplomacy.keyset import paginate
-from diplomacy.models import Accord, Act, Citation, Phase, Signatory
-from diplomacy.moment import at_a_moment
+from diplomacy.models import Accord, Act, NameVariant, Relation, Signatory
+from diplomacy.models.act import SEEN_ON
+from diplomacy.moment import as_known
 from diplomacy.table import party_rows
 
 
-@at_a_moment
+@as_known
 def accord_list(request, moment):
     """Two queries: the names asked for, the accords with their status."""
     filtered = AccordFilter(request.GET, moment)
@@ -25,19 +29,16 @@ def accord_list(request, moment):
     )
 
 
-@at_a_moment
+@as_known
 def accord_detail(request, moment, slug):
     """Seven queries, and those of the stories about it."""
-    accord = Accord.objects.public(moment.now).with_standing(moment).filter(slug=slug).first()
-    if accord is None:
-        raise Http404
-    acts = list(_acts(accord, moment))
-    standings = dict(
-        Phase.objects.covering(moment)
-        .filter(accord=accord, dimension="standing")
-        .values_list("actor_id", "status")
-    )
-    sources = {cite.source.pk: cite.source for act in acts for cite in act.shown_citations}
+    accord = find(slug, moment)
+    prefetch_related_objects([accord], "participations")
+    found = list(_acts(accord, moment))
+    acts = [act for act in found if not act.is_replaced(moment.known) and _is_done(act, moment)]
+    acts = _answering(acts)
+    told = list(_relations(accord, moment))
+    relations = [each for each in told if not each.is_replaced(moment.known)]
     return render(
         request,
         "diplomacy/accord_detail.html",
@@ -45,32 +46,59 @@ def accord_detail(request, moment, slug):
             "moment": moment,
             "accord": accord,
             "acts": acts,
-            "rows": party_rows(accord, acts, standings),
-            "claims": [act for act in acts if act.is_claim],
-            "replaced": _replaced(accord, moment),
-            "sources": list(sources.values()),
+            "rows": party_rows(accord, acts),
+            "entry": knowledge.entry(accord, acts),
+            "claims": claims(accord, acts),
+            "relations": relations,
+            "replaced": [act for act in found if act.is_replaced(moment.known)],
+            "taken_back": [each for each in told if each.is_replaced(moment.known)],
+            "sources": cite(accord, acts, relations, moment),
+            "reference": reference.of(request, accord, moment),
         },
     )
 
 
-def _replaced(accord, moment):
-    """What the record said before, and why it says so no more."""
-    replaced = Act.objects.replaced(moment.now).filter(accord=accord)
-    return replaced.select_related("actor").order_by("replaced_at")
+def find(slug, moment):
+    """The accord of this address with its status, if readers had it at the moment; raises Http404."""
+    accord = Accord.objects.public(moment.known).with_standing(moment).filter(slug=slug).first()
+    if accord is None:
+        raise Http404
+    return accord
+
+
+def _answering(acts):
+    """Each of the acts with the one that it answers, if readers may see that one."""
+    by_key = {act.pk: act for act in acts}
+    for act in acts:
+        act.answered = by_key.get(act.answers_id)
+    return acts
 
 
 def _acts(accord, moment):
-    """The public acts done by the moment, with who signed and what is cited for each."""
-    citations = Citation.objects.open(moment.now).select_related("source")
-    signatories = Signatory.objects.select_related("person", "office")
+    """The acts that readers had, replaced or not, with who signed, the standing of whose act it is, and
+    what that actor was called before."""
+    signatories = Signatory.objects.shown(moment.known).select_related("person", "office")
     return (
-        Act.objects.public(moment.now)
-        .until(moment.day)
+        Act.objects.entered(moment.known)
+        .held(moment.known)
         .filter(accord=accord)
+        .annotate(seen=SEEN_ON)
+        .with_standing(moment)
         .select_related("actor")
         .in_order()
         .prefetch_related(
             Prefetch("signatories", signatories, to_attr="signed_by"),
-            Prefetch("citations", citations, to_attr="shown_citations"),
+            Prefetch("actor__variants", NameVariant.objects.dated()),
         )
     )
+
+
+def _relations(accord, moment):
+    """Those that readers had, replaced or not, and that had begun by the moment's day."""
+    had = Relation.objects.entered(moment.known).held(moment.known).of(accord)
+    return had.until(moment.day).select_related("accord", "other")
+
+
+def _is_done(act, moment):
+    """Done, or else announced, by the moment's day; an act without any date is kept."""
+    return act.seen is None or act.seen <= moment.day

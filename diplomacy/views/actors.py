@@ -1,51 +1,84 @@
-"""Actors: who takes part in what."""
+"""Actors: who takes part in what, who holds office for them, what they belong to."""
 
-from django.http import Http404
+from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.shortcuts import render
 
 from diplomacy.keyset import paginate
-from diplomacy.models import Accord, Actor, Phase
-from diplomacy.moment import at_a_moment
+from diplomacy.models import Accord, Actor, ActorRelation, NameVariant, Phase, Tenure
+from diplomacy.moment import as_known
 from diplomacy.status import STANDINGS
+from diplomacy.ties import ties
+
+from .merged import heir
 
 PAGE = 60
 
 
-@at_a_moment
+@as_known
 def actor_list(request, moment):
-    """One query."""
-    actors = Actor.objects.public(moment.now).begun_by(moment).with_sort_name()
+    """Two queries: the actors, their former names."""
+    actors = (
+        Actor.objects.public(moment.known)
+        .begun_by(moment)
+        .with_sort_name()
+        .prefetch_related(Prefetch("variants", NameVariant.objects.dated()))
+    )
     cursor = request.GET.get("cursor", "")
     page = paginate(actors, cursor, key="sort_name", kind="text", size=PAGE, descending=False)
     return render(request, "diplomacy/actor_list.html", {"moment": moment, "page": page})
 
 
-@at_a_moment
+@as_known
 def actor_detail(request, moment, slug):
-    """Four queries, and those of the stories about it."""
-    actor = Actor.objects.public(moment.now).filter(slug=slug).first()
+    """Five queries, and those of the stories about it."""
+    actors = Actor.objects.public(moment.known)
+    actor = actors.filter(slug=slug).first()
     if actor is None:
-        raise Http404
-    accords = (
-        Accord.objects.public(moment.now)
-        .acted_on(moment, actor=actor)
-        .with_standing(moment)
-        .with_sort_day(moment)
-        .order_by("-sort_day", "pk")
-    )
-    standings = dict(
-        Phase.objects.covering(moment)
-        .filter(actor=actor, dimension="standing")
-        .values_list("accord_id", "status")
-    )
-    rows = [(accord, STANDINGS.get(standings.get(accord.pk), "")) for accord in accords]
+        return heir(request, actors, slug)
+    relations = list(ActorRelation.objects.public(moment.known).of(actor))
+    _with_names(actor, relations)
+    accords = _accords(actor, moment)
     return render(
         request,
         "diplomacy/actor_detail.html",
         {
             "moment": moment,
             "actor": actor,
-            "rows": rows,
-            "spellings": actor.variants.shown(),
+            "rows": [(accord, STANDINGS.get(accord.standing_at, "")) for accord in accords],
+            "spellings": [variant for variant in actor.variants.all() if variant.is_shown],
+            "ties": ties(actor, relations, moment.day),
+            "offices": _holders(actor, moment),
         },
+    )
+
+
+def _with_names(actor, relations):
+    """Its spellings, and the former names of those that it is related to; one query for all."""
+    others = [each.other if each.actor_id == actor.pk else each.actor for each in relations]
+    wanted = NameVariant.objects.filter(actor=actor) | NameVariant.objects.dated()
+    prefetch_related_objects([actor, *others], Prefetch("variants", wanted))
+
+
+def _holders(actor, moment):
+    """{office: those who held it by the moment's day, the latest first}; one query."""
+    held = Tenure.objects.public(moment.known).filter(office__actor=actor)
+    found = {}
+    for tenure in held.select_related("office", "person").latest_first():
+        if tenure.has_begun(moment.day):
+            found.setdefault(tenure.office, []).append(tenure)
+    return dict(sorted(found.items(), key=lambda item: item[0].search_key))
+
+
+def _accords(actor, moment):
+    """Those that it acted on, each with `standing_at`, its status in it; one query."""
+    standing = Phase.objects.covering(moment).filter(
+        accord=OuterRef("pk"), actor=actor, dimension="standing"
+    )
+    return (
+        Accord.objects.public(moment.known)
+        .acted_on(moment, actor=actor)
+        .with_standing(moment)
+        .with_sort_day(moment)
+        .annotate(standing_at=Subquery(standing.values("status")[:1]))
+        .order_by("-sort_day", "pk")
     )

@@ -1,28 +1,33 @@
-"""People: what they signed, in which function, and how their name is spelt."""
+"""People: what they signed, in which functions, which they held, and how their name is spelt."""
 
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import render
 
-from diplomacy.models import Act, Person, Signatory
-from diplomacy.moment import at_a_moment
+from diplomacy.models import Act, NameVariant, Person, Signatory, Tenure
+from diplomacy.moment import as_known
+
+from .merged import heir
 
 
-@at_a_moment
+@as_known
 def person_detail(request, moment, slug):
-    """Four queries, and those of the stories about them."""
-    person = Person.objects.public(moment.now).filter(slug=slug).first()
+    """Six queries, and those of the stories about them."""
+    people = Person.objects.public(moment.known)
+    person = people.filter(slug=slug).first()
     if person is None:
-        raise Http404
-    own = Signatory.objects.filter(person=person).select_related("person", "office")
+        return heir(request, people, slug)
+    own = Signatory.objects.shown(moment.known).filter(person=person)
+    own = own.select_related("person", "office")
     acts = (
-        Act.objects.public(moment.now)
+        Act.objects.public(moment.known)
         .until(moment.day)
-        .filter(signatories__person=person)
+        .signed_by(person, moment.known)
         .select_related("accord", "actor")
-        .prefetch_related(Prefetch("signatories", own, to_attr="signed_by"))
+        .prefetch_related(
+            Prefetch("signatories", own, to_attr="signed_by"),
+            Prefetch("actor__variants", NameVariant.objects.dated()),
+        )
         .in_order()
-        .distinct()
     )
     return render(
         request,
@@ -32,5 +37,12 @@ def person_detail(request, moment, slug):
             "person": person,
             "acts": acts,
             "spellings": person.variants.shown(),
+            "tenures": _held(person, moment),
         },
     )
+
+
+def _held(person, moment):
+    """The functions held by the moment’s day, the latest first."""
+    held = Tenure.objects.public(moment.known).filter(person=person).select_related("office__actor")
+    return [tenure for tenure in held.latest_first() if tenure.has_begun(moment.day)]

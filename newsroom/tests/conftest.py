@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone, translation
 
@@ -10,11 +11,13 @@ from articles.models import Demand, Topic
 from articles.pictures import cards
 from articles.pictures.renditions import rendition_name
 from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
+from diplomacy import reference
 from diplomacy.tests.conftest import (  # noqa: F401
     commission,
     document,
     make_act,
     make_document,
+    make_relation,
     mali,
     on_day,
     russia,
@@ -23,6 +26,16 @@ from diplomacy.tests.conftest import (  # noqa: F401
     unnamed_minister,
 )
 
+# Answers for machines, which are no pages: they have their own tests besides those of all addresses.
+TABLES = ("accords", "actors", "people", "acts", "citations")
+MACHINES = (
+    *(f"record:{name}" for name in TABLES),
+    *(f"record:{noun}" for noun in ("accord", "actor", "person", "act", "citation")),
+    *(f"record:{name}" for name in ("json", "csv", "openapi", "schema")),
+)
+NOT_PAGES = (
+    "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file", *MACHINES,
+)  # fmt: skip
 # Not for readers: the desk, the words of its scripts, and its door for who holds a lien de relecture.
 # Not a page: the icon.
 DESK = ("admin:", "relecture", "icon")
@@ -46,6 +59,13 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
     translated.topics.add(topic)
     translated.accords.add(commission)
     arabic = make_draft("موسكو وباماكو توقعان", language="ar", translation_of=story)
+    paper = make_document(
+        "Texte signé",
+        file=ContentFile(b"%PDF-1.4", "texte.pdf"),
+        file_for_readers=True,
+        public_from="2025-06-24T09:00Z",
+    )
+    make_act(commission, russia, kind="approval_law", source=paper, done_on="2025-06-24")
     with on_day(2025, 6, 23):
         for each in (story, translated, arabic):
             each.publish(chief)
@@ -62,7 +82,7 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
         yield SimpleNamespace(
             story=story, translated=translated, arabic=arabic, topic=topic, section=story.section,
             author=story.bylines.get().author, photo=photo, mali=mali, russia=russia, sanou=sanou,
-            accord=commission, chief=chief,
+            accord=commission, chief=chief, document=paper,
         )  # fmt: skip
 
 
@@ -89,12 +109,39 @@ def pages(world, language="fr"):
             "articles:demand_list": [reverse("articles:demand_list")],
             "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
             "diplomacy:accord_detail": [world.accord.get_absolute_url()],
+            "diplomacy:accord_reference": [
+                reverse("diplomacy:accord_reference", args=[world.accord.slug, form])
+                for form in reference.FORMS
+            ],
+            "diplomacy:glossary": [reverse("diplomacy:glossary")],
+            "diplomacy:source_file": [world.document.get_file_url()],
             "diplomacy:actor_list": [reverse("diplomacy:actor_list")],
             "diplomacy:actor_detail": [
                 each.get_absolute_url() for each in (world.mali, world.russia)
             ],
             "diplomacy:person_detail": [world.sanou.get_absolute_url()],
+            "diplomacy:open_data": [reverse("diplomacy:open_data")],
+            **machine_addresses(world),
         }
+
+
+def machine_addresses(world):
+    act = world.accord.acts.order_by("pk").first()
+    rows = {
+        "accord": world.accord.slug,
+        "actor": world.mali.slug,
+        "person": world.sanou.slug,
+        "act": act.uid,
+        "citation": act.citations.order_by("pk").first().uid,
+    }
+    return (
+        {
+            f"record:{name}": [reverse(f"record:{name}")]
+            for name in (*TABLES, "json", "csv", "openapi")
+        }
+        | {f"record:{noun}": [reverse(f"record:{noun}", args=[key])] for noun, key in rows.items()}
+        | {"record:schema": [reverse("record:schema", args=[noun]) for noun in rows]}
+    )
 
 
 def paths(world, language="fr", but=()):

@@ -15,11 +15,13 @@ from diplomacy.models import (
     Accord,
     Act,
     Actor,
+    ActorRelation,
     Citation,
     NameVariant,
     Office,
     Participation,
     Person,
+    Relation,
     Signatory,
     Source,
     Tenure,
@@ -29,7 +31,7 @@ from .conftest import make_draft, make_photo, on_day
 
 MARK = "zibeline"
 SERIAL = count()
-UNWRITTEN = {"digest", "original"}  # of a photo: they name its file
+UNWRITTEN = {"digest", "original", "file"}  # of a photo or a document: they name its file
 
 
 def mark(row):
@@ -58,6 +60,9 @@ def fill(dispatch):
     accord, actor = mark(Accord()), mark(Actor())
     Participation.objects.create(accord=accord, actor=actor)
     report(accord, actor, dispatch.source)
+    other = dispatch.accords.order_by("pk").last()
+    relation = mark(Relation(accord=accord, kind="amends", other=other))
+    mark(Citation(relation=relation, source=dispatch.source))
     return dispatch
 
 
@@ -122,13 +127,40 @@ def in_a_withdrawn_version(world):
 def in_an_unreleased_act_of_a_public_accord(world):
     report(world.accord, world.mali, mark(Source()))
     Participation.objects.create(accord=world.accord, actor=mark(Actor()))
-    Tenure.objects.create(person=world.sanou, office=mark(Office(actor=world.mali)))
+
+
+def in_what_no_archivist_released(world):
+    for begun, released in (
+        ("2020-01-01", None),
+        ("2021-01-01", timezone.now() + timedelta(days=1)),
+    ):
+        office = mark(Office(actor=world.mali))
+        facts = {"begun_on": begun, "released_at": released}
+        Tenure.objects.create(person=world.sanou, office=office, **facts)
+        mark(ActorRelation(actor=world.mali, kind="member", other=world.russia, **facts))
+
+
+def in_what_is_released_of_somebody_unknown(world):
+    unknown, now = mark(Actor()), timezone.now()
+    mark(ActorRelation(actor=unknown, kind="member", other=world.mali, released_at=now))
+    mark(ActorRelation(actor=world.mali, kind="succession", other=unknown, released_at=now))
+    for person, actor in ((world.sanou, unknown), (mark(Person()), world.mali)):
+        office = mark(Office(actor=actor))
+        Tenure.objects.create(person=person, office=office, released_at=now)
+
+
+def in_a_row_merged_into_one_that_is_not_public(world):
+    for model in (Actor, Person):
+        goes, stays = mark(model()), mark(model())
+        goes.merge_into(stays, world.chief, MARK, "press")
 
 
 def in_an_unpublished_source_of_a_public_act(world):
     for contradicts in (False, True):
         for act in world.accord.acts.all():
             mark(Citation(act=act, source=mark(Source()), contradicts=contradicts))
+            for signatory in act.signatories.all():
+                mark(Citation(signatory=signatory, source=mark(Source()), contradicts=contradicts))
 
 
 def in_a_source_that_is_no_longer_public(world):
@@ -136,6 +168,25 @@ def in_a_source_that_is_no_longer_public(world):
     gone = mark(Source(public_from=past, public_until=past + timedelta(days=1)))
     for act in world.accord.acts.all():
         mark(Citation(act=act, source=gone))
+
+
+def in_a_name_that_another_source_than_the_act_gives(world):
+    act = Act.objects.create(accord=world.accord, actor=world.mali, kind="ratification")
+    for position, window in enumerate([{}, {"public_from": timezone.now() + timedelta(days=1)}]):
+        signed = mark(Signatory(act=act, position=position, person=mark(Person())))
+        mark(Citation(signatory=signed, source=mark(Source(**window))))
+    Citation.objects.create(act=act, source=world.document)
+
+
+def in_a_relation_that_no_public_source_holds(world):
+    other = Accord.objects.create(name="Autre accord")
+    Act.objects.create(accord=other, kind="entry").release()
+    relation = mark(Relation(accord=world.accord, kind="amends", other=other))
+    mark(Citation(relation=relation, source=mark(Source())))
+    relation = Relation.objects.create(
+        accord=world.accord, kind="renews", other=mark(Accord()), note=MARK
+    )
+    relation.release()
 
 
 def in_a_misprint_of_a_public_name(world):
@@ -179,7 +230,10 @@ HIDEOUTS = [
     in_a_draft, in_the_working_copy_of_a_live_story, in_a_scheduled_story,
     in_the_next_edition_of_a_live_story, in_a_cancelled_schedule, in_a_withdrawn_story,
     in_a_withdrawn_version, in_an_unreleased_act_of_a_public_accord,
+    in_what_no_archivist_released, in_what_is_released_of_somebody_unknown,
+    in_a_row_merged_into_one_that_is_not_public,
     in_an_unpublished_source_of_a_public_act, in_a_source_that_is_no_longer_public,
+    in_a_name_that_another_source_than_the_act_gives, in_a_relation_that_no_public_source_holds,
     in_a_misprint_of_a_public_name, in_a_demand_that_is_not_shown,
     in_what_the_desk_keeps_of_a_demand_that_is_shown, in_a_demand_shown_before_a_withdrawal,
     in_a_saved_state_and_its_lien_de_relecture, in_the_library_and_the_record_alone,

@@ -101,8 +101,8 @@ def test_what_a_journalist_reaches_for_stands_first(client):
 @pytest.mark.parametrize(
     ("group", "offered", "hidden"),
     [
-        ("rédacteur", "articles_dispatch_add", "diplomacy_accord_signing"),
-        ("documentaliste", "diplomacy_accord_signing", "articles_dispatch_add"),
+        ("rédacteur", "articles_dispatch_add", "diplomacy_accord_ceremony"),
+        ("documentaliste", "diplomacy_accord_ceremony", "articles_dispatch_add"),
     ],
 )
 def test_shortcuts_are_those_that_the_person_may_follow(client, db, group, offered, hidden):
@@ -122,7 +122,7 @@ def test_a_number_that_no_database_can_hold_is_no_accident(client, number, photo
     found = client.get(search, {"ids": f"{number},{photo.pk}"}).json()["results"]
     assert [each["id"] for each in found] == [photo.pk]
     for name, condition in (
-        ("diplomacy_accord_signing", "ceremony"),
+        ("diplomacy_accord_ceremony", "source"),
         ("diplomacy_act_changelist", "actor"),
         ("articles_dispatch_changelist", "section__in"),
         ("auth_user_changelist", "pk__in"),

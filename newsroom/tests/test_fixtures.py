@@ -125,7 +125,7 @@ def test_the_standing_of_a_state_is_that_of_the_day(actor, accord, day, standing
 def test_an_end_that_one_state_asserts_is_told_as_its_own(client):
     page = client.get("/accords/echange-de-lettres-serval/").content.decode()
     assert "selon le seul communiqué malien" in page
-    assert "Fin déclarée par une partie (Mali)" in page
+    assert "Sortie notifiée par une partie (Mali)" in page
 
 
 def test_mediators_signed_the_algiers_agreement_without_becoming_parties():
@@ -236,3 +236,18 @@ def test_the_scheduled_story_appears_by_itself():
     assert Edition.objects.live(waiting.live_from).filter(pk=waiting.pk).exists()
     before = waiting.live_from - timedelta(seconds=1)
     assert not Edition.objects.live(before).filter(pk=waiting.pk).exists()
+
+
+def test_members_and_names_are_those_of_the_day(client):
+    then = client.get("/acteurs/cedeao/?at=1980-01-01").content.decode()
+    assert ">Haute-Volta (" in then
+    assert then.count("28 mai 1975") >= 3
+    now = client.get("/acteurs/cedeao/").content.decode()
+    assert "Haute-Volta" not in now
+    assert now.count("29 janvier 2025") >= 3
+    assert (
+        "/acteurs/mali/"
+        in client.get("/acteurs/confederation-des-etats-du-sahel/")
+        .content.decode()
+        .partition('id="ties"')[2]
+    )

@@ -5,15 +5,18 @@ new one is included); every public address is read in both languages, today and 
 """
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import Author, Demand, Photo, Topic
 from articles.pictures.renditions import rendition_name
-from diplomacy.models import Accord, Actor, Person
+from diplomacy.models import Accord, Act, Actor, Citation, Person
 from newsroom import views
 
 from .conftest import make_act, make_document, make_draft, on_day, pages, paths
@@ -54,6 +57,11 @@ def everything(client, path, **query):
     """All that a response says: its status, headers and body."""
     response = client.get(path, query)
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    assert response.status_code != 429, "refused for its number, not for what it asks"
+    if response.headers["Content-Type"] == "application/zip":
+        archive = ZipFile(BytesIO(b"".join(response)))
+        files = "\n".join(archive.read(name).decode() for name in archive.namelist())
+        return f"{response.status_code}\n{headers}\n{files}"
     if response.streaming:
         return f"{response.status_code}\n{headers}\n{b''.join(response).decode('latin-1')}"
     return f"{response.status_code}\n{headers}\n{response.content.decode()}"
@@ -74,6 +82,11 @@ def test_the_word_is_on_no_page_today_or_at_a_past_day(client, hidden, language)
 NARROWED = {
     "articles:dispatch_list": {"topic": Topic, "author": Author, "actor": Actor, "accord": Accord},
     "diplomacy:accord_list": {"actor": Actor, "person": Person},
+    "record:accords": {"actor": Actor, "person": Person},
+    "record:acts": {"accord": Accord, "actor": Actor, "person": Person},
+    "record:citations": {"accord": Accord},
+    "record:actors": {},
+    "record:people": {},
 }
 
 
@@ -101,6 +114,23 @@ def test_hidden_things_have_no_page(client, hidden):
                 answer = everything(client, path)
                 assert answer.startswith("404"), path
                 assert answer.replace(MARK, OTHER) == everything(client, path.replace(MARK, OTHER))
+
+
+def test_hidden_rows_are_read_by_no_machine(client, hidden):
+    """Nor do hidden acts and citations, by their own address, narrow a table to anything."""
+    for name, model in (("accord", Accord), ("actor", Actor), ("person", Person)):
+        for thing in model.objects.filter(slug__startswith=MARK):
+            answer = client.get(reverse(f"record:{name}", args=[thing.slug]))
+            other = client.get(reverse(f"record:{name}", args=[thing.slug.replace(MARK, OTHER)]))
+            assert (answer.status_code, answer.json()) == (404, other.json())
+    for name, rows in (
+        ("act", Act.objects.filter(note__startswith=MARK)),
+        ("citation", Citation.objects.filter(quote__startswith=MARK)),
+    ):
+        for row in rows:
+            assert client.get(reverse(f"record:{name}", args=[row.uid])).status_code == 404
+    for act in Act.objects.filter(note__startswith=MARK):
+        assert client.get(reverse("record:citations"), {"act": act.uid}).json()["results"] == []
 
 
 def test_pictures_are_not_there_before_and_gone_after(client, hidden, request):
@@ -178,6 +208,8 @@ def test_the_word_is_seen_once_its_story_is_live(client, world):
         for name in ("home", "articles:dispatch_list", "diplomacy:accord_list", "diplomacy:actor_list",
                      "articles:correction_list"):  # fmt: skip
             assert MARK in client.get(pages(world)[name][0]).content.decode(), name
+        for name in ("accords", "actors", "people", "acts", "citations", "json", "csv"):
+            assert MARK in everything(client, reverse(f"record:{name}")), name
         Demand.objects.create(
             dispatch=dispatch, kind="reply", summary=f"{MARK} summary", published_at=timezone.now()
         )

@@ -13,7 +13,7 @@ import json
 from newsroom import settings
 names = ("DEBUG", "DEMO", "SECURE_COOKIES", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "ALLOWED_HOSTS",
          "TIME_ZONE", "PHOTO_MAX_BYTES", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-         "SECURE_HSTS_PRELOAD", "STORAGES")
+         "SECURE_HSTS_PRELOAD", "STORAGES", "API_RATE", "RECORD_LICENCE")
 print(json.dumps({name: getattr(settings, name) for name in names}))
 """
 
@@ -79,7 +79,8 @@ def test_the_settings_of_production_leave_nothing_to_warn_of(tmp_path):
     ("name", "value"),
     [
         ("DEBUG", "perhaps"), ("DEMO", "2"), ("SECURE_COOKIES", "ja"), ("BEHIND_TLS_PROXY", "nope"),
-        ("HSTS_SUBDOMAINS", "all"),
+        ("HSTS_SUBDOMAINS", "all"), ("API_RATE", "many"), ("API_RATE", "0/minute"), ("API_RATE", "9/year"),
+        ("RECORD_LICENCE", "CC BY 4.0"), ("RECORD_LICENCE", "x http://example.org/"),
         ("DESK_TIME_ZONE", "Africa/Atlantis"), ("DESK_TIME_ZONE", "../etc/passwd"),
         ("PHOTO_MAX_BYTES", "ten"), ("PHOTO_MAX_PIXELS", "1e6"), ("PHOTO_MAX_BYTES", "-1"),
         ("PHOTO_MAX_PIXELS", "0"), ("DATABASE_URL", "mongodb://localhost/x"), ("DATABASE_URL", "nonsense"),
@@ -107,6 +108,12 @@ def test_a_bad_value_is_refused_with_the_name_of_its_variable(tmp_path, name, va
         ({"ALLOWED_HOSTS": "a.example,b.example"}, "ALLOWED_HOSTS", ["a.example", "b.example"]),
         ({"PHOTO_MAX_BYTES": "1000"}, "PHOTO_MAX_BYTES", 1000),
         ({"PHOTO_MAX_BYTES": ""}, "PHOTO_MAX_BYTES", 40_000_000),
+        ({"API_RATE": "9/hour"}, "API_RATE", "9/hour"),
+        (
+            {"RECORD_LICENCE": "Licence Ouverte 2.0 https://example.org/lo"},
+            "RECORD_LICENCE",
+            ["Licence Ouverte 2.0", "https://example.org/lo"],
+        ),
     ],
 )  # fmt: skip
 def test_a_good_value_is_taken(tmp_path, environment, name, value):

@@ -106,6 +106,8 @@ LISTS = (
     "admin:articles_photo_changelist",
     "admin:articles_event_changelist",
     "admin:diplomacy_accord_changelist",
+    "admin:diplomacy_accord_ceremony",
+    "admin:diplomacy_import_add",
 )
 
 

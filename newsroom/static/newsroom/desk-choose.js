@@ -25,6 +25,12 @@
     constructor(select) {
       this.select = select
       this.many = select.multiple
+      this.build(select)
+      this.listen()
+      this.draw()
+    }
+
+    build(select) {
       const id = select.id || `choose-${++boxes}`
       this.list = make("ul", { id: `${id}-list`, className: "choose-list", role: "listbox", popover: "manual", "aria-label": nameOf(select) })
       if (this.many) this.list.setAttribute("aria-multiselectable", "true")
@@ -47,8 +53,6 @@
       for (const label of select.labels)
         label.addEventListener("click", (event) => (event.preventDefault(), this.input.focus()))
       select.addEventListener("change", () => this.draw())
-      this.listen()
-      this.draw()
     }
 
     listen() {
@@ -261,10 +265,79 @@
     }
   }
 
-  const fit = (place) =>
-    place.querySelectorAll("select.admin-autocomplete:not(.choose-hidden)").forEach((select) => {
-      if (!select.name.includes("__prefix__")) new Choice(select)
-    })
+  /**
+   * A box of free words that offers names while they are typed: people before the first comma after a
+   * semicolon, functions behind it. What is typed stays; a line is taken only when somebody chooses it.
+   */
+  class Words extends Choice {
+    build(input) {
+      this.input = input
+      this.list = make("ul", { id: `${input.id}-list`, className: "choose-list", role: "listbox", popover: "manual", "aria-label": gettext("Names of the record") })
+      this.status = make("span", { className: "visually-hidden", role: "status" })
+      input.after(this.status, this.list)
+      const told = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.list.id }
+      for (const [name, value] of Object.entries(told)) input.setAttribute(name, value)
+    }
+
+    get options() {
+      return []
+    }
+
+    draw() {}
+
+    leave() {
+      this.close()
+    }
+
+    /** The words at the caret, between the marks around them. */
+    part() {
+      const { value, selectionStart } = this.input
+      const before = value.slice(0, selectionStart)
+      const start = Math.max(before.lastIndexOf(";"), before.indexOf(",", before.lastIndexOf(";") + 1)) + 1
+      const rest = value.slice(start).search(this.isOffice() ? /;|$/ : /[,;]|$/)
+      return { start, end: start + rest, words: value.slice(start, start + rest).trim() }
+    }
+
+    isOffice() {
+      const before = this.input.value.slice(0, this.input.selectionStart)
+      return before.includes(",", before.lastIndexOf(";") + 1)
+    }
+
+    open() {
+      const { words } = this.part()
+      return words.length < 2 ? this.close() : super.open(words)
+    }
+
+    async ask(term, page) {
+      await super.ask(term, page)
+      const found = this.lines().map((line) => line.dataset.text)
+      if (!found.length || found.join() === term) this.close()
+      else if (page === 1) this.activate(null)
+    }
+
+    asked() {
+      const name = this.isOffice() ? "office" : "person"
+      return { ...super.asked(), fieldName: name }
+    }
+
+    pick(line) {
+      if (!line) return this.close()
+      const { start, end } = this.part()
+      const words = (start ? " " : "") + (this.isOffice() ? line.dataset.text.replace(/ \([^()]*\)$/, "") : line.dataset.text)
+      this.input.setRangeText(words, start, end, "end")
+      this.close()
+      this.input.dispatchEvent(new Event("input", { bubbles: true }))
+      this.close()
+    }
+  }
+
+  const isReal = (box) => !box.name.includes("__prefix__")
+  const fit = (place) => {
+    for (const select of place.querySelectorAll("select.admin-autocomplete:not(.choose-hidden)"))
+      if (isReal(select)) new Choice(select)
+    for (const box of place.querySelectorAll("input.desk-words:not([role])"))
+      if (isReal(box)) new Words(box)
+  }
 
   fit(document)
   document.addEventListener("formset:added", (event) => fit(event.target))

@@ -1,0 +1,51 @@
+"""What one actor claims alone, and what no act has settled: shown as theirs, never as a status."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from . import knowledge
+from .kinds import EXITS
+from .kinds import ActKind as Kind
+from .status import exit_day
+
+UNILATERAL = {
+    Kind.DECLARED_END: "end",
+    Kind.CONTESTATION: "contested",
+    Kind.SUSPENSION: "suspended",
+    Kind.CONSENT_REVOKED: "revoked",
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`what` is claimed by `act`; `leaves` is the day on which an exit takes effect, if established.
+
+    `what` is "end", "contested", "suspended" or "revoked" (by one actor alone), "announced" (an exit
+    of which no notification is known), "undated" (an exit whose day of effect nothing establishes)
+    or "immediate" (an exit said to take effect sooner than the text allows).
+    """
+
+    act: object
+    what: str
+    leaves: date | None = None
+
+
+def claims(accord, acts):
+    """The Claims among `acts`, the public acts of the `accord`, in their order."""
+    rule = knowledge.rule(accord)
+    found = (_claim(rule, act) for act in acts if act.actor_id)
+    return [claim for claim in found if claim]
+
+
+def _claim(rule, act):
+    if act.kind in UNILATERAL:
+        return Claim(act, UNILATERAL[act.kind])
+    fact = knowledge.fact_of(act)
+    if act.kind not in EXITS or fact is None:
+        return None
+    if not fact.done:
+        return Claim(act, "announced")
+    leaves = exit_day(rule, fact)
+    if act.effective_on and fact.effective != leaves:
+        return Claim(act, "immediate", leaves)
+    return None if leaves else Claim(act, "undated")

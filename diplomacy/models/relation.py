@@ -1,0 +1,291 @@
+"""How one accord relates to another: it amends it, ends it, carries it out."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from diplomacy.dates import Precision, day_field, precision_field, spell
+
+from .accord import Accord
+from .act import PublicActError
+
+TWICE = _("This relation is already recorded.")
+SEEN = _("Readers have seen this relation: replace it, saying why.")
+
+
+class RelationQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+    def standing(self):
+        """Those that nobody has replaced or taken back."""
+        return self.filter(replaced_at__isnull=True)
+
+    def unsourced(self, now):
+        """Those that no public source holds."""
+        from .citation import Citation
+
+        held = Citation.objects.open(now).supporting().filter(relation=OuterRef("pk"))
+        return self.filter(~Exists(held))
+
+    def of(self, accord):
+        """Those of an accord, whichever of the two it is."""
+        return self.filter(Q(accord=accord) | Q(other=accord))
+
+    def entered(self, now):
+        """Those of the record at `now`, without what took another's place later; replaced or not."""
+        others = Relation.objects.filter(replaced_by=OuterRef("pk"), replaced_at__gt=now)
+        return self.filter(~Exists(others))
+
+    def public(self, now):
+        """Those that stood at `now` and that readers had."""
+        stood = self.filter(Q(replaced_at__isnull=True) | Q(replaced_at__gt=now))
+        return stood.entered(now).held(now)
+
+    def held(self, now):
+        """Those between two public accords that a public citation supports, or that an archivist
+        released; replaced or not."""
+        from .citation import Citation
+
+        cited = Citation.objects.open(now).supporting().filter(relation=OuterRef("pk"))
+        public = Accord.objects.public(now)
+        return self.filter(
+            Q(released_at__lte=now) | Exists(cited),
+            Exists(public.filter(pk=OuterRef("accord"))),
+            Exists(public.filter(pk=OuterRef("other"))),
+        )
+
+    def until(self, day):
+        """Those that had begun by `day`; one without a date is kept."""
+        return self.filter(Q(since__isnull=True) | Q(since__lte=day))
+
+    def ever_public(self, now):
+        """Those that readers could have seen at some moment up to `now`."""
+        from .citation import Citation
+
+        cited = Citation.objects.ever_public(now).supporting().filter(relation=OuterRef("pk"))
+        return self.filter(Q(released_at__lte=now) | Exists(cited))
+
+    def update(self, **values):
+        """Refuses to change what readers have seen (raises PublicActError)."""
+        if self.ever_public(timezone.now()).exists():
+            raise PublicActError(SEEN)
+        return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self):
+        """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
+        if self.ever_public(timezone.now()).exists():
+            raise PublicActError(SEEN)
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class Relation(models.Model):
+    """`accord` does it to `other`. Public with a source, as acts are, once both accords are."""
+
+    class Kind(models.TextChoices):
+        AMENDS = "amends", pgettext_lazy("an accord", "amends")
+        REVISES = "revises", pgettext_lazy("an accord", "revises")
+        REPLACES = "replaces", pgettext_lazy("an accord", "ends and replaces")
+        TERMINATES = "terminates", pgettext_lazy("an accord", "ends")
+        SUPPLEMENTS = "supplements", pgettext_lazy("an accord", "supplements")
+        PROTOCOL = "protocol", pgettext_lazy("an accord", "is a protocol to")
+        IMPLEMENTS = "implements", pgettext_lazy("an accord", "carries out")
+        RENEWS = "renews", pgettext_lazy("an accord", "renews")
+        UNDER = "under", pgettext_lazy("an accord", "is concluded under")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    accord = models.ForeignKey(
+        Accord, on_delete=models.PROTECT, related_name="relations", verbose_name=_("accord")
+    )
+    kind = models.CharField(_("relation"), max_length=11, choices=Kind.choices)
+    other = models.ForeignKey(
+        Accord,
+        on_delete=models.PROTECT,
+        related_name="relations_back",
+        verbose_name=_("the other accord"),
+    )
+    since = day_field(_("since"), _("Left empty: not known."))
+    since_precision = precision_field()
+    note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
+    note_en = models.CharField(_("note in English"), max_length=500, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
+    recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
+    replaced_by_whom = models.CharField(max_length=150, blank=True, editable=False)
+    replaced_why = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("relation between accords")
+        verbose_name_plural = _("relations between accords")
+        ordering = ["since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="relation_of_two_accords",
+                condition=~Q(accord=F("other")),
+                violation_error_message=_("An accord has no relation to itself."),
+                violation_error_code="other",
+            ),
+            models.CheckConstraint(
+                name="relation_of_a_known_kind",
+                condition=Q(
+                    kind__in=[
+                        "amends", "revises", "replaces", "terminates", "supplements", "protocol",
+                        "implements", "renews", "under",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="relation_of_a_known_precision",
+                condition=Q(since_precision__in=Precision.values),
+            ),
+            models.CheckConstraint(
+                name="relation_replaced_with_reason",
+                condition=Q(replaced_at__isnull=True, replaced_by__isnull=True)
+                | Q(replaced_at__isnull=False) & ~Q(replaced_why=""),
+            ),
+            models.CheckConstraint(
+                name="relation_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
+            ),
+            models.UniqueConstraint(
+                name="relation_once",
+                fields=["accord", "kind", "other"],
+                condition=Q(replaced_at__isnull=True),
+                violation_error_message=TWICE,
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.accord} – {self.get_kind_display()} – {self.other}"
+
+    def natural_key(self):
+        return (self.uid,)
+
+    natural_key.dependencies = ["diplomacy.accord"]
+
+    @property
+    def since_spelt(self):
+        return spell(self.since, self.since_precision)
+
+    @property
+    def was_ever_public(self):
+        """Whether readers could have seen this relation at some moment up to now."""
+        stored = Relation.objects.filter(pk=self.pk)
+        return self.pk is not None and stored.ever_public(timezone.now()).exists()
+
+    def is_replaced(self, now):
+        """Whether it had been replaced or taken back by `now`."""
+        return self.replaced_at is not None and self.replaced_at <= now
+
+    def far_side(self, accord):
+        """The other of the two accords."""
+        return self.other if accord.pk == self.accord_id else self.accord
+
+    def told_from(self, accord):
+        """The relation in words as the page of `accord`, one of the two, tells it: "is amended by"."""
+        return self.get_kind_display() if accord.pk == self.accord_id else BACK[self.kind]
+
+    def clean(self):
+        if self.accord_id and self.accord_id == self.other_id:
+            raise ValidationError({"other": _("An accord has no relation to itself.")})
+        same = Relation.objects.standing().filter(
+            accord=self.accord_id, kind=self.kind, other=self.other_id
+        )
+        if not self.replaced_at and same.exclude(pk=self.pk).exists():
+            raise ValidationError({"other": TWICE})
+
+    def save(self, *args, **kwargs):
+        """Refuses to change a relation that readers have seen (raises PublicActError)."""
+        if self.was_ever_public:
+            raise PublicActError(SEEN)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        if self.was_ever_public:
+            raise PublicActError(SEEN)
+        return super().delete(*args, **kwargs)
+
+    def release(self):
+        """Make the relation public although no public source holds it yet."""
+        if self.released_at is None:
+            self._write(released_at=timezone.now())
+
+    def replace(self, by, why, **changes):
+        """Record what this relation should have said, as a new one with the same citations.
+
+        `by` is the user, `why` the reason that readers will see (required), `changes` the fields that
+        differ. Returns the new relation; raises ValidationError for an empty reason or bad values.
+        """
+        with transaction.atomic():
+            old = self._to_be_replaced(why)
+            kept = ("accord", "kind", "other", "since", "since_precision", "note", "note_en")
+            kept = (*kept, "released_at")
+            new = Relation(**{name: getattr(old, name) for name in kept} | changes)
+            old._leave(by, why)
+            new.full_clean()
+            new.save()
+            for citation in old.citations.all():
+                citation.copy_to(new)
+            old._write(replaced_by=new)
+            return new
+
+    def take_back(self, by, why):
+        """The two accords have no such relation: readers see that it was said, and why it is no more.
+
+        Raises ValidationError for an empty reason.
+        """
+        with transaction.atomic():
+            self._to_be_replaced(why)._leave(by, why)
+
+    def _to_be_replaced(self, why):
+        if not why.strip():
+            raise ValidationError({"why": _("Say why the relation is replaced.")})
+        old = Relation.objects.select_for_update().get(pk=self.pk)
+        if old.replaced_at:
+            raise ValidationError(_("This relation has already been replaced."))
+        return old
+
+    def _leave(self, by, why):
+        self._write(
+            replaced_at=timezone.now(),
+            replaced_by_whom=by.get_username(),
+            replaced_why=why.strip(),
+        )
+
+    def _write(self, **values):
+        """The one door past the guard, for the verbs of this class."""
+        models.QuerySet(Relation).filter(pk=self.pk).update(**values)
+        for name, value in values.items():
+            setattr(self, name, value)
+
+
+BACK = {
+    Relation.Kind.AMENDS: pgettext_lazy("an accord", "is amended by"),
+    Relation.Kind.REVISES: pgettext_lazy("an accord", "is revised by"),
+    Relation.Kind.REPLACES: pgettext_lazy("an accord", "is ended and replaced by"),
+    Relation.Kind.TERMINATES: pgettext_lazy("an accord", "is ended by"),
+    Relation.Kind.SUPPLEMENTS: pgettext_lazy("an accord", "is supplemented by"),
+    Relation.Kind.PROTOCOL: pgettext_lazy("an accord", "has as a protocol"),
+    Relation.Kind.IMPLEMENTS: pgettext_lazy("an accord", "is carried out by"),
+    Relation.Kind.RENEWS: pgettext_lazy("an accord", "is renewed by"),
+    Relation.Kind.UNDER: pgettext_lazy("an accord", "is the framework of"),
+}

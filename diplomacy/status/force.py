@@ -1,0 +1,48 @@
+"""Whether an accord is in force: apart from its stage, and never guessed."""
+
+from diplomacy.kinds import ENDS
+from diplomacy.kinds import ActKind as Kind
+
+from .facts import effects, holds, line
+from .leaving import notices
+
+
+def force_line(rule, facts, entry):
+    """The force of an accord since its first act, as Spans."""
+    if not facts:
+        return []
+    begun, stopped = effects(facts, Kind.PROVISIONAL), effects(facts, Kind.PROVISIONAL_END)
+    suspended, lifted = effects(facts, Kind.SUSPENSION), effects(facts, Kind.LIFTING)
+    ended = _end(rule, facts, entry)
+
+    def force_on(day):
+        if ended and ended <= day:
+            return "ended"
+        if entry.day and entry.day <= day:
+            return "suspended" if holds(day, suspended, lifted) else "in_force"
+        if holds(day, begun, stopped):
+            return "suspended" if holds(day, suspended, lifted) else "provisional"
+        if entry.met and entry.met <= day and not entry.stated:
+            return "not_in_force"
+        return "not_established"
+
+    days = [facts[0].day, entry.met, entry.day, ended]
+    return line("force", [*days, *begun, *stopped, *suspended, *lifted], force_on)
+
+
+def _end(rule, facts, entry):
+    """The day on which the accord ended. Fewer parties than a threshold asked for end nothing (art. 55)."""
+    ends = [*effects(facts, *ENDS), *_bilateral_ends(rule, facts, entry)]
+    if rule.term and not rule.renewed and entry.day and entry.day <= rule.term:
+        ends.append(rule.term)
+    return min(ends, default=None)
+
+
+def _bilateral_ends(rule, facts, entry):
+    """The exit of one of two parties ends their accord on the day of its effect, and only then."""
+    if not rule.is_bilateral or entry.day is None:
+        return
+    for party in rule.parties:
+        for notice in notices(rule, [fact for fact in facts if fact.actor == party]):
+            if notice.leaves and not notice.revoked and notice.leaves >= entry.day:
+                yield notice.leaves

@@ -258,6 +258,7 @@ SPECTACULAR_SETTINGS = {
         "Form": "diplomacy.models.Accord.Form",
         "Domain": "diplomacy.models.Accord.Domain",
         "EntryRule": "diplomacy.models.Accord.Entry",
+        "Unit": "diplomacy.models.accord.Unit",
         "Stage": "diplomacy.api.accord.STAGE_CHOICES",
         "Force": "diplomacy.api.accord.FORCE_CHOICES",
         "Standing": "diplomacy.api.accord.STANDING_CHOICES",

@@ -12,6 +12,7 @@ from articles.pictures import cards
 from articles.pictures.renditions import rendition_name
 from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
 from diplomacy import reference
+from diplomacy.models import Citation
 from diplomacy.tests.conftest import (  # noqa: F401
     commission,
     document,
@@ -126,13 +127,13 @@ def pages(world, language="fr"):
 
 
 def machine_addresses(world):
-    act = world.accord.acts.order_by("pk").first()
+    citation = Citation.objects.filter(act__isnull=False).order_by("pk").first()
     rows = {
         "accord": world.accord.slug,
         "actor": world.mali.slug,
         "person": world.sanou.slug,
-        "act": act.uid,
-        "citation": act.citations.order_by("pk").first().uid,
+        "act": citation.act.uid,
+        "citation": citation.uid,
     }
     return (
         {

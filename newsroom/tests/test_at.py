@@ -68,7 +68,7 @@ def test_a_day_before_everything_has_empty_lists_and_no_story(client, world):
                 )
                 assert response.status_code == (404 if is_story else 200), path
                 if name not in ("diplomacy:accord_detail", "diplomacy:person_detail"):
-                    assert "signent" not in response.content.decode(), path
+                    assert "Bamako signent" not in response.content.decode(), path
 
 
 def test_links_of_a_past_page_stay_in_that_day(client, world):

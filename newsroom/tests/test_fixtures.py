@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.utils import timezone
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone, translation
 
 from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, Photo
 from articles.pictures.fingerprints import fingerprint
@@ -48,9 +50,22 @@ MISSET = {
 }
 
 
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The folder of the demo's files; its rows are loaded once, each test undoes its own changes."""
+    root = tmp_path_factory.mktemp("demo")
+    folders = override_settings(PRIVATE_ROOT=root / "private", MEDIA_ROOT=root / "media")
+    with django_db_blocker.unblock(), transaction.atomic():
+        with folders, translation.override("fr"):
+            call_command("loaddata", "demo", verbosity=0)
+        yield root
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def loaded():
-    call_command("loaddata", "demo", verbosity=0)
+def loaded(demo, db, settings):
+    settings.PRIVATE_ROOT = demo / "private"
+    settings.MEDIA_ROOT = demo / "media"
 
 
 def counts():

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from articles.models import Address, Author, Edition, Move, Photo, Topic
 from articles.pictures.renditions import rendition_name
 from articles.readiness import later_kinds
-from diplomacy.models import Accord, Actor, Citation, Person
+from diplomacy.models import Accord, Actor, Citation, Person, Source
 
 from .conftest import make_photo, pages
 from .ledger import MARKS
@@ -177,6 +177,7 @@ class Newsroom(Desk):
             topic=Topic.objects.get(), author=french.bylines.get().author,
             accord=self.book.stories[0].accord, mali=Actor.objects.get(name="Mali"),
             russia=Actor.objects.get(name="Russie"), sanou=Person.objects.get(),
+            document=Source(file="texte.pdf", file_for_readers=True),
         )  # fmt: skip
         for language in ("fr", "en"):
             for name, paths in pages(house, language).items():
@@ -219,7 +220,8 @@ class Newsroom(Desk):
             answer = self.client.get(path, QUERY_STRING=rest)
             text += self.said(answer, path)
         self.status = answer.status_code
-        assert self.status in (200, 404, 410), path
+        takes_no_day = "/api/v1/" in path and "at" in query
+        assert self.status in (200, 404, 410) or (self.status == 400 and takes_no_day), path
         return text
 
     def said(self, answer, path):

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import pgettext_lazy
 
-from .views import accords, actors, people
+from .views import accords, actors, agenda, changes, maps, matrix, people
 
 app_name = "diplomacy"
 
@@ -17,6 +17,12 @@ register_converter(UnicodeSlug, "name")
 
 urlpatterns = [
     path(pgettext_lazy("address", "accords/"), accords.accord_list, name="accord_list"),
+    path(pgettext_lazy("address", "accords/matrix/"), matrix.matrix, name="accord_matrix"),
+    path(pgettext_lazy("address", "accords/map/"), maps.accord_map, name="accord_map"),
+    path(
+        pgettext_lazy("address", "accords/changes/"), changes.accord_changes, name="accord_changes"
+    ),
+    path("agenda.ics", agenda.agenda, name="agenda"),
     path(
         pgettext_lazy("address", "accords/<name:slug>/"),
         accords.accord_detail,

@@ -198,6 +198,7 @@ class Accord(Named):
     )
 
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
+    taken_addresses = frozenset(("matrice", "matrix", "carte", "map", "changements", "changes"))
 
     objects = AccordQuerySet.as_manager()
     history = History()

@@ -15,11 +15,16 @@ class PhaseQuerySet(models.QuerySet):
 
     def covering(self, moment):
         """What was true on the moment's day, as the public record tells it now."""
+        return self.begun_by(moment).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day))
+
+    def begun_by(self, moment):
+        """What had become true by the moment's day, as the public record tells it now."""
+        return self.told(moment.now).filter(begins_on__lte=moment.day)
+
+    def told(self, now):
+        """What the public record tells at `now`, of any day."""
         return self.filter(
-            Q(begins_on__lte=moment.day),
-            Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day),
-            Q(known_from__lte=moment.now),
-            Q(known_until__isnull=True) | Q(known_until__gt=moment.now),
+            Q(known_from__lte=now), Q(known_until__isnull=True) | Q(known_until__gt=now)
         )
 
     def force_of(self, accord_column, moment):

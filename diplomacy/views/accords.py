@@ -8,9 +8,14 @@ from diplomacy import knowledge
 from diplomacy.claims import claims
 from diplomacy.filters import AccordFilter
 from diplomacy.keyset import paginate
-from diplomacy.models import Accord, Act, Citation, Phase, Signatory
+from diplomacy.lags import lags
+from diplomacy.leaf import leaf
+from diplomacy.models import Accord, Act, Citation, Signatory
+from diplomacy.models.act import SEEN_ON
 from diplomacy.moment import at_a_moment
-from diplomacy.table import party_rows
+from diplomacy.qualifying import qualifications
+from diplomacy.table import letters, party_rows
+from diplomacy.timeline import timeline
 
 
 @at_a_moment
@@ -29,18 +34,18 @@ def accord_list(request, moment):
 
 @at_a_moment
 def accord_detail(request, moment, slug):
-    """Seven queries, and those of the stories about it."""
+    """Six queries, and those of the stories about it."""
     accords = Accord.objects.public(moment.now).prefetch_related("participations")
     accord = accords.with_standing(moment).filter(slug=slug).first()
     if accord is None:
         raise Http404
-    acts = _answering(list(_acts(accord, moment)))
-    standings = dict(
-        Phase.objects.covering(moment)
-        .filter(accord=accord, dimension="standing")
-        .values_list("actor_id", "status")
-    )
-    sources = {cite.source.pk: cite.source for act in acts for cite in act.shown_citations}
+    known = list(_acts(accord, moment))
+    acts = _answering([act for act in known if _is_done(act, moment)])
+    spans = [span for span in knowledge.spans(accord, known) if span.begins <= moment.day]
+    rows = party_rows(accord, acts, spans, moment.day)
+    acts_shown = leaf(acts, request.GET, "acts", size=25)
+    cited = [cite.source for act in acts_shown.items for cite in act.shown_citations]
+    sources = {source.pk: source for source in cited}
     return render(
         request,
         "diplomacy/accord_detail.html",
@@ -48,13 +53,24 @@ def accord_detail(request, moment, slug):
             "moment": moment,
             "accord": accord,
             "acts": acts,
-            "rows": party_rows(accord, acts, standings),
+            "acts_shown": acts_shown,
+            "rows": leaf(rows, request.GET, "parties", size=40),
+            "letters": letters(rows),
+            "signature_binds": knowledge.rule(accord).signature_binds,
+            "timeline": timeline(accord, acts, spans, moment.day),
+            "lags": lags(accord, acts),
+            "qualifications": leaf(qualifications(acts), request.GET, "reservations", size=8),
             "entry": knowledge.entry(accord, acts),
             "claims": claims(accord, acts),
             "replaced": _replaced(accord, moment),
             "sources": list(sources.values()),
         },
     )
+
+
+def _is_done(act, moment):
+    """Done, or else announced, by the moment's day; an act without any date is kept."""
+    return act.seen is None or act.seen <= moment.day
 
 
 def _answering(acts):
@@ -72,13 +88,13 @@ def _replaced(accord, moment):
 
 
 def _acts(accord, moment):
-    """The public acts done by the moment, with who signed and what is cited for each."""
+    """The public acts, of any day, with who signed and what is cited for each."""
     citations = Citation.objects.open(moment.now).select_related("source")
     signatories = Signatory.objects.select_related("person", "office")
     return (
         Act.objects.public(moment.now)
-        .until(moment.day)
         .filter(accord=accord)
+        .annotate(seen=SEEN_ON)
         .select_related("actor")
         .in_order()
         .prefetch_related(

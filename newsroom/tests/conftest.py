@@ -89,6 +89,10 @@ def pages(world, language="fr"):
             "articles:demand_list": [reverse("articles:demand_list")],
             "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
             "diplomacy:accord_detail": [world.accord.get_absolute_url()],
+            "diplomacy:accord_matrix": [reverse("diplomacy:accord_matrix")],
+            "diplomacy:accord_map": [reverse("diplomacy:accord_map")],
+            "diplomacy:accord_changes": [reverse("diplomacy:accord_changes")],
+            "diplomacy:agenda": [reverse("diplomacy:agenda")],
             "diplomacy:actor_list": [reverse("diplomacy:actor_list")],
             "diplomacy:actor_detail": [
                 each.get_absolute_url() for each in (world.mali, world.russia)

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from .conftest import make_act, make_document, make_draft, on_day, pages, paths
 
-PAGES_WITHOUT_A_DAY = ("rendition", "articles:card")  # a picture is a picture
+# A picture is a picture; a calendar speaks of days to come.
+PAGES_WITHOUT_A_DAY = ("rendition", "articles:card", "diplomacy:agenda")
 
 
 @pytest.fixture(params=["fr", "en"])

@@ -74,6 +74,8 @@ def test_the_word_is_on_no_page_today_or_at_a_past_day(client, hidden, language)
 NARROWED = {
     "articles:dispatch_list": {"topic": Topic, "author": Author, "actor": Actor, "accord": Accord},
     "diplomacy:accord_list": {"actor": Actor, "person": Person},
+    "diplomacy:accord_matrix": {"actors": Actor, "person": Person},
+    "diplomacy:accord_map": {"accord": Accord},
 }
 
 

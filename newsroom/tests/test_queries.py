@@ -22,14 +22,20 @@ QUERIES = {
     "articles:correction_list": 1,
     "articles:demand_list": 2,  # demands, the stories they are about
     "diplomacy:accord_list": 1,
-    # the accord, acts, signatories, citations, standings, participants, acts replaced, stories behind
-    # the sources, stories about it, their pictures
-    "diplomacy:accord_detail": 10,
+    # the accord, participants, acts, signatories, citations, acts replaced, stories behind the
+    # sources, stories about it, their pictures
+    "diplomacy:accord_detail": 9,
+    "diplomacy:accord_matrix": 3,  # accords, standings, the actors of the columns
+    "diplomacy:accord_map": 2,  # states, their standings
+    "diplomacy:accord_changes": 3,  # accords that changed, their acts, their statuses
+    "diplomacy:agenda": 2,  # acts, accords with a term
     "diplomacy:actor_list": 1,
-    "diplomacy:actor_detail": 6,  # the actor, accords, standings, spellings, stories, pictures
-    "diplomacy:person_detail": 6,  # the person, acts, signatures, spellings, stories, pictures
+    # the actor, accords, standings, those it shares them with, spellings, stories, pictures
+    "diplomacy:actor_detail": 7,
+    # the person, acts, signatures, citations, spellings, stories, pictures
+    "diplomacy:person_detail": 7,
 }
-FILES = {"rendition", "articles:card"}
+FILES = {"rendition", "articles:card", "diplomacy:agenda"}
 PROMISED = {
     "home": 5,
     "articles:dispatch_detail": 5,

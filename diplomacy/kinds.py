@@ -63,6 +63,12 @@ CONSENTS = (
     ActKind.NOTIFICATION,
     *BINDING_SIGNINGS,
 )
+QUALIFYING = (
+    ActKind.RESERVATION,
+    ActKind.DECLARATION,
+    ActKind.OBJECTION,
+    ActKind.RESERVATION_END,
+)
 EXITS = (ActKind.DENUNCIATION, ActKind.WITHDRAWAL)
 ENDS = (ActKind.TERMINATION, ActKind.EXPIRY, ActKind.DISSOLUTION)
 OF_THE_ACCORD = (ActKind.ADOPTION, ActKind.OPENING, ActKind.ENTRY, ActKind.REGISTRATION, *ENDS)
@@ -100,15 +106,7 @@ GROUPS = (
             ActKind.NOTIFICATION,
         ),
     ),
-    (
-        _("Reservations and declarations"),
-        (
-            ActKind.RESERVATION,
-            ActKind.DECLARATION,
-            ActKind.OBJECTION,
-            ActKind.RESERVATION_END,
-        ),
-    ),
+    (_("Reservations and declarations"), QUALIFYING),
     (_("Provisional application"), (ActKind.PROVISIONAL, ActKind.PROVISIONAL_END)),
     (
         _("Exit, suspension, dispute"),

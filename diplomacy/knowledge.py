@@ -8,6 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from . import status
 from .dates import Precision, last_day
+from .kinds import EXITS, ActKind
 from .models.participation import Participation
 from .status import Delay, Fact, Rule
 
@@ -38,6 +39,11 @@ def rule(accord):
     )
 
 
+def exit_rule(accord):
+    """The part of the Rule that exits rest on; no query."""
+    return Rule(notice=_notice(accord))
+
+
 def _notice(accord):
     if accord.notice_delay is None:
         return None
@@ -47,6 +53,12 @@ def _notice(accord):
 def entry(accord, acts):
     """The Entry into force that these acts of the accord, and its rule, give."""
     return status.entry_of(rule(accord), [fact for act in acts if (fact := fact_of(act))])
+
+
+def spans(accord, acts):
+    """Every status that these acts of the accord, all that are known, amount to, as Spans; no query
+    once its participants are read."""
+    return status.spans(rule(accord), [fact for act in acts if (fact := fact_of(act))])
 
 
 @dataclass(frozen=True)
@@ -154,6 +166,22 @@ def fact_of(act):
         retroactive=act.retroactive,
         exact=act.done_precision == Precision.DAY,
     )
+
+
+def effect(rule, act):
+    """(day, precision) on which the act takes effect, None if nothing establishes it.
+
+    A stated entry into force is itself an effect. Of an exit it is the day that the text's notice or
+    a document gives, never one merely claimed.
+    """
+    if act.kind == ActKind.ENTRY and act.effective_on is None:
+        return act.done_on, act.done_precision
+    if act.kind not in EXITS:
+        return act.effective_on, act.effective_precision
+    fact = fact_of(act)
+    leaves = status.exit_day(rule, fact) if fact and fact.done else None
+    by_its_own_words = leaves and leaves == fact.effective
+    return leaves, act.effective_precision if by_its_own_words else Precision.DAY
 
 
 def _windows(act):

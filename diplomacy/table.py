@@ -1,44 +1,120 @@
-"""The table of an accord's page: one row an actor, its acts, its status."""
+"""The table of an accord's page, as in the treaty collections: one row an actor, its acts, its status."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from diplomacy.kinds import SIGNINGS
+from diplomacy.kinds import CONSENTS, QUALIFYING, SIGNINGS, ActKind
 from diplomacy.models import Actor, Participation
-from diplomacy.status import STANDINGS
+from diplomacy.status import BOUND, STANDINGS
+
+SIGNING_COLUMN = (ActKind.INITIALLING, *SIGNINGS)
+# As in the United Nations’ tables, in French and in English; a ratification needs no letter there.
+LETTERS = {
+    ActKind.ACCEPTANCE: "A",
+    ActKind.APPROVAL: "AA",
+    ActKind.ACCESSION: "a",
+    ActKind.CONFIRMATION: "c",
+    ActKind.SUCCESSION: "d",
+    ActKind.DEFINITIVE: "s",
+    ActKind.NOTE: "n",
+    ActKind.NOTIFICATION: "N",
+}
+
+
+@dataclass(frozen=True)
+class Consent:
+    """An act by which the actor agreed to be bound, and its `letter`: "" for a ratification."""
+
+    act: object
+
+    @property
+    def letter(self):
+        return LETTERS.get(self.act.kind, "")
 
 
 @dataclass(frozen=True)
 class Row:
-    """`roles` other than party, in words; `acts` in order of time; `standing` in words, or ""."""
+    """`roles` other than party, in words; `acts` in order of time; `standing` in words, or "".
+
+    `bound` holds (since, until) for each time that the accord was in force for the actor; until None:
+    it still is.
+    """
 
     actor: Actor
     roles: list
     acts: list
     standing: str
+    bound: list = field(default_factory=list)
 
     @property
     def signings(self):
-        return [act for act in self.acts if act.kind in SIGNINGS]
+        return [act for act in self.acts if act.kind in SIGNING_COLUMN]
+
+    @property
+    def consents(self):
+        return [Consent(act) for act in self.acts if act.kind in CONSENTS]
+
+    @property
+    def others(self):
+        """What has no column of its own, reservations aside: they have their own section."""
+        columns = (*SIGNING_COLUMN, *CONSENTS, ActKind.ENTRY, *QUALIFYING)
+        return [act for act in self.acts if act.kind not in columns]
 
 
-def party_rows(accord, acts):
+def party_rows(accord, acts, spans, day):
     """The Rows of the actors that public acts name, parties in the accord's own order first; one query.
 
-    The acts tell the `standing` of their actors.
+    `spans` are the statuses begun by `day`.
     """
     order, roles = {}, {}
     for participation in accord.participations.all():
         order.setdefault(participation.actor_id, len(order))
         if participation.role != Participation.Role.PARTY:
             roles.setdefault(participation.actor_id, []).append(participation.get_role_display())
-    actors = {act.actor_id: act.actor for act in acts if act.actor_id}
-    standings = {act.actor_id: act.standing for act in acts}
-    return [
+    own_acts = _by_actor(acts)
+    standings = {}
+    for span in spans:
+        standings.setdefault(span.actor, []).append(span)
+    rows = [
         Row(
-            actor=actor,
+            actor=own[0].actor,
             roles=roles.get(pk, []),
-            acts=[act for act in acts if act.actor_id == pk],
-            standing=STANDINGS.get(standings.get(pk), ""),
+            acts=own,
+            standing=_standing(standings.get(pk, []), day),
+            bound=_bound(standings.get(pk, []), day),
         )
-        for pk, actor in sorted(actors.items(), key=lambda item: order.get(item[0], len(order)))
+        for pk, own in own_acts.items()
     ]
+    return sorted(rows, key=lambda row: order.get(row.actor.pk, len(order)))
+
+
+def letters(rows):
+    """(letter, what it stands for) for each letter that the rows use, in the order of the kinds."""
+    used = {consent.act.kind for row in rows for consent in row.consents}
+    return [(letter, kind.label) for kind, letter in LETTERS.items() if kind in used]
+
+
+def _by_actor(acts):
+    found = {}
+    for act in acts:
+        if act.actor_id:
+            found.setdefault(act.actor_id, []).append(act)
+    return found
+
+
+def _standing(spans, day):
+    """In words, on `day`."""
+    now = [span for span in spans if span.ends is None or span.ends > day]
+    return STANDINGS.get(now[-1].status, "") if now else ""
+
+
+def _bound(spans, day):
+    """The stretches of time, begun by `day`, in which the accord was in force for the actor."""
+    found = []
+    for span in spans:
+        if span.status not in BOUND:
+            continue
+        until = span.ends if span.ends and span.ends <= day else None
+        goes_on = found and found[-1][1] == span.begins
+        since = found.pop()[0] if goes_on else span.begins
+        found.append((since, until))
+    return found

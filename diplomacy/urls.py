@@ -4,7 +4,19 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 from django.utils.translation import pgettext_lazy
 
-from .views import accords, actors, data, documents, glossary, people, references
+from .views import (
+    accords,
+    actors,
+    agenda,
+    changes,
+    data,
+    documents,
+    glossary,
+    maps,
+    matrix,
+    people,
+    references,
+)
 
 app_name = "diplomacy"
 
@@ -18,6 +30,12 @@ register_converter(UnicodeSlug, "name")
 urlpatterns = [
     path(pgettext_lazy("address", "accords/"), accords.accord_list, name="accord_list"),
     path(pgettext_lazy("address", "accords/glossary/"), glossary.glossary, name="glossary"),
+    path(pgettext_lazy("address", "accords/matrix/"), matrix.matrix, name="accord_matrix"),
+    path(pgettext_lazy("address", "accords/map/"), maps.accord_map, name="accord_map"),
+    path(
+        pgettext_lazy("address", "accords/changes/"), changes.accord_changes, name="accord_changes"
+    ),
+    path("agenda.ics", agenda.agenda, name="agenda"),
     path(
         pgettext_lazy("address", "accords/<name:slug>/"),
         accords.accord_detail,

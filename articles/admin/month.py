@@ -44,7 +44,7 @@ class MonthFilter(forms.Form):
 
 
 def month(request, year, number, model_admin):
-    """Four queries beside those of every page: sections, events, who covers them, the record."""
+    """Five queries beside those of every page: sections, events, who covers them, the record’s two."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     if year not in YEARS or not 1 <= number <= 12:

@@ -34,7 +34,7 @@ class Short:
 
 
 def coming(user, now):
-    """Events and what the record brings, today and in the week to come, by day: three queries at most.
+    """Events and what the record brings, today and in the week to come, by day: four queries at most.
 
     None for whom planning does not concern. A row is an Event or an almanac.Due: both have a `day`.
     """

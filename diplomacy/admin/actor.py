@@ -18,7 +18,7 @@ class ActorAdmin(MergesRows, ReadPage, NamedAdmin):
     list_filter = ("kind",)
     variants_of = "actor"
     fieldsets = (
-        (None, {"fields": ["name", "name_en", "kind"]}),
+        (None, {"fields": ["name", "name_en", "kind", "iso"]}),
         (_("Official name"), {"fields": ["official_name", "official_name_en"]}),
         ADDRESS,
     )

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
@@ -16,7 +15,6 @@ from .actor import Actor
 from .named import Named, NamedQuerySet
 
 # The last parts of the glossary's own addresses.
-RESERVED = ("glossary", "glossaire")
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -214,6 +212,9 @@ class Accord(Named):
     )
 
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
+    taken_addresses = frozenset(
+        ("matrice", "matrix", "carte", "map", "changements", "changes", "glossaire", "glossary")
+    )
 
     objects = AccordQuerySet.as_manager()
     history = History()
@@ -251,14 +252,6 @@ class Accord(Named):
                 violation_error_code="ends_on",
             ),
         ]
-
-    def clean(self):
-        if self.slug in RESERVED:
-            raise ValidationError({"slug": _("This address is that of the glossary.")})
-
-    def _free_slug(self):
-        slug = super()._free_slug()
-        return f"{slug}-{self.form}" if slug in RESERVED else slug
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

@@ -15,6 +15,7 @@ from diplomacy.dates import Precision, day_field, precision_field, spell, years_
 from diplomacy.kinds import (
     ANSWERS,
     CONSENTS,
+    EXITS,
     FULL_SIGNINGS,
     OF_EITHER,
     OF_THE_ACCORD,
@@ -26,6 +27,7 @@ from diplomacy.kinds import (
 from .accord import Accord
 from .actor import Actor
 
+LONGEST_NOTICE = timedelta(days=3660)
 SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
 ROUND_YEARS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100)
 
@@ -164,6 +166,10 @@ class ActQuerySet(models.QuerySet):
         return self.filter(
             effect | Q(kind=ActKind.EXPIRY, done_on__range=days, done_precision=Precision.DAY)
         )
+
+    def exits(self, first, last):
+        """Exits notified by `last`, whose notice may have run out on a day from `first` on."""
+        return self.filter(kind__in=EXITS, done_on__range=(first - LONGEST_NOTICE, last))
 
     def delete(self):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""

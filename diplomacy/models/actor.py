@@ -2,14 +2,16 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.history import History
+from diplomacy.places import PLACES
 
 from .mergeable import Mergeable, MergeableQuerySet
 
@@ -48,6 +50,12 @@ class Actor(Mergeable):
         AGENCY = "agency", _("agency")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.STATE)
+    iso = models.CharField(
+        _("country code"),
+        max_length=2,
+        blank=True,
+        help_text=_("ISO 3166-1, two letters: ML, SN … It puts a state on the map."),
+    )
     official_name = models.CharField(
         _("official name"),
         max_length=300,
@@ -62,6 +70,23 @@ class Actor(Mergeable):
     class Meta(Mergeable.Meta):
         verbose_name = _("actor")
         verbose_name_plural = _("actors")
+        constraints = [
+            *Mergeable.Meta.constraints,
+            models.UniqueConstraint(
+                name="actor_country_once",
+                fields=["iso"],
+                condition=~Q(iso=""),
+                violation_error_message=_("Another actor bears this country code."),
+                violation_error_code="unique",
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        self.iso = self.iso.upper()
+        if self.iso and self.iso not in PLACES:
+            message = _("“%(code)s” is no country code that we know of.")
+            raise ValidationError({"iso": message % {"code": self.iso}})
 
     def get_absolute_url(self):
         return reverse("diplomacy:actor_detail", args=[self.slug])

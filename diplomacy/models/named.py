@@ -1,5 +1,6 @@
 """What accords, actors, offices and people share: a name in French, one in English, a slug."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Concat, StrIndex, Substr
@@ -45,6 +46,7 @@ class Named(models.Model):
     search_key = models.CharField(max_length=620, editable=False, db_index=True)
 
     objects = NamedQuerySet.as_manager()
+    taken_addresses = frozenset()  # those of other pages beside these
 
     class Meta:
         abstract = True
@@ -66,9 +68,18 @@ class Named(models.Model):
         self.search_key = "|".join(filter(None, map(fold, (self.name, self.name_en))))[:620]
         super().save(*args, **kwargs)
 
+    def clean(self):
+        super().clean()
+        if self.slug in self.taken_addresses:
+            raise ValidationError({"slug": _("Another page has this address: choose another one.")})
+
     def _free_slug(self):
         base, number = make_slug(self.name), 2
         slug = base
-        while type(self).objects.filter(slug=slug).exclude(pk=self.pk).exists():
+        while self._is_taken(slug):
             slug, number = f"{base}-{number}", number + 1
         return slug
+
+    def _is_taken(self, slug):
+        others = type(self).objects.filter(slug=slug).exclude(pk=self.pk)
+        return slug in self.taken_addresses or others.exists()

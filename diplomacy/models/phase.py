@@ -15,13 +15,16 @@ class PhaseQuerySet(models.QuerySet):
 
     def covering(self, moment):
         """What was true on the moment's day, as readers knew it then, without what is withdrawn now."""
+        told = self.told(moment.known, moment.now).filter(begins_on__lte=moment.day)
+        return told.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day))
+
+    def told(self, known, now):
+        """What readers knew at `known`, of any day, without what is withdrawn at `now`."""
         return self.filter(
-            Q(begins_on__lte=moment.day),
-            Q(ends_on__isnull=True) | Q(ends_on__gt=moment.day),
-            Q(known_from__lte=moment.known),
-            Q(known_until__isnull=True) | Q(known_until__gt=moment.known),
-            Q(read_from__isnull=True) | Q(read_from__lte=moment.now),
-            Q(read_until__isnull=True) | Q(read_until__gt=moment.now),
+            Q(known_from__lte=known),
+            Q(known_until__isnull=True) | Q(known_until__gt=known),
+            Q(read_from__isnull=True) | Q(read_from__lte=now),
+            Q(read_until__isnull=True) | Q(read_until__gt=now),
         )
 
     def force_of(self, accord_column, moment):

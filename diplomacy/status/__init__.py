@@ -13,10 +13,10 @@ from .force import force_line
 from .leaving import exit_day
 from .stage import stage_line
 from .standing import standing_lines
-from .words import FORCES, STAGES, STANDINGS
+from .words import BOUND, FORCES, STAGES, STANDINGS
 
 __all__ = [
-    "FORCES", "STAGES", "STANDINGS", "Delay", "Entry", "Fact", "Rule", "Span", "entry_of",
+    "BOUND", "FORCES", "STAGES", "STANDINGS", "Delay", "Entry", "Fact", "Rule", "Span", "entry_of",
     "exit_day", "spans",
 ]  # fmt: skip
 

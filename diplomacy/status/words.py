@@ -19,6 +19,7 @@ FORCES = {
     "suspended": _("suspended"),
     "ended": _("ended"),
 }
+BOUND = ("party", "withdrawing", "suspended")  # for whom the accord is in force
 STANDINGS = {
     "initialled": pgettext_lazy("an actor", "has initialled it"),
     "ad_referendum": pgettext_lazy("an actor", "has signed it ad referendum"),

@@ -28,7 +28,8 @@ LEGAL_FORCE = {"in_force": "InForce", "suspended": None, "ended": "NotInForce"}
 
 @register.simple_tag(takes_context=True)
 def legislation(context, accord, rows, moment):
-    """An accord as Legislation if it binds and its force is established, else as CreativeWork.
+    """An accord as Legislation if it binds and its force is established, else as CreativeWork. `rows` are
+    all that take part; it is said to be about those of them that the page shows.
 
     Nothing on the page of a past day: machines would take its status for today's.
     """
@@ -39,7 +40,7 @@ def legislation(context, accord, rows, moment):
         "name": accord.label,
         "url": address_of(accord, context["request"]),
         "sdLicense": settings.RECORD_LICENCE[1],
-        "about": [_actor(row.actor, context["request"]) for row in rows],
+        "about": [_actor(row.actor, context["request"]) for row in context["rows"].items],
     }
     told |= _as_legislation(accord, rows) or _as_work(accord)
     return script({name: value for name, value in told.items() if value})

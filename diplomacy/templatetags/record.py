@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from diplomacy import dates
 from diplomacy.glossary import slug_for
 from diplomacy.models import Actor
-from diplomacy.status import FORCES, STAGES
+from diplomacy.status import FORCES, STAGES, STANDINGS
 
 register = template.Library()
 
@@ -56,6 +56,12 @@ def spelt(day, precision):
 @register.filter
 def stage(status):
     return STAGES.get(status, "")
+
+
+@register.filter
+def standing(status):
+    """What the accord is to an actor, in words."""
+    return STANDINGS.get(status, "")
 
 
 @register.filter
@@ -135,6 +141,17 @@ def by_kind(actors):
         (name, [each for each in actors if each.kind == kind]) for kind, name in names.items()
     ]
     return [(name, group) for name, group in groups if group]
+
+
+@register.simple_tag(takes_context=True)
+def turned(context, parameter, number):
+    """The address of the page with one of its lists turned to another leaf."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop(parameter, None)
+    if number > 1:
+        query[parameter] = number
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 @register.filter

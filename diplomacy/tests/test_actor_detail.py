@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from diplomacy.models import Actor, Participation, Person
+from diplomacy.network import Tie, network
 
 from .conftest import make_accord, make_act, make_document, make_relation, make_tenure
 
@@ -144,10 +145,10 @@ def test_a_false_page_key_is_refused(client, db, cursor):
 
 
 @pytest.mark.parametrize("rows", [3, 40])
-def test_an_actor_costs_six_queries_and_the_list_two(
+def test_an_actor_costs_seven_queries_and_the_list_two(
     client, mali, document, rows, django_assert_num_queries
 ):
-    """The actor, its relations, all names, its accords, who held office; stories: one, none here."""
+    """The actor, its relations, all names, its accords, who held office, counterparts; stories: one."""
     for number in range(rows):
         mali.variants.create(text=f"Graphie {number}")
         make_act(make_accord(f"Accord {number}", mali), mali, source=document)
@@ -160,7 +161,65 @@ def test_an_actor_costs_six_queries_and_the_list_two(
         other.variants.create(text=f"Ancien {number}", kind="former", ended_on=date(2000, 1, 1))
         make_relation(other, "member", mali)
         make_tenure(Person.objects.create(name=f"Ministre {number}"), mali, document)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert f"État {rows - 1}" in read(client, mali.get_absolute_url())
     with django_assert_num_queries(2):
         read(client, reverse("diplomacy:actor_list"))
+
+
+# --- with whom
+
+
+def ties(page):
+    table = page[page.index('class="counts"') : page.index("</table>")]
+    found = re.findall(r'scope="row"><a[^>]*>([^<]+)</a></th><td>(\d+)</td>', table)
+    return [(unescape(name), int(number)) for name, number in found]
+
+
+@pytest.fixture
+def four(mali, document):
+    """Mali has three accords with Niger, one with each of three others."""
+    niger, *others = (
+        Actor.objects.create(name=name) for name in ("Niger", "Bénin", "Ghana", "Togo")
+    )
+    for number, actor in enumerate([niger, niger, niger, *others]):
+        accord = make_accord(f"Accord {number}", mali, actor)
+        make_act(accord, mali, source=document)
+        make_act(accord, actor, source=document)
+        make_act(accord, actor, "ratification", date(2025, 6, 25), source=document)
+
+
+def test_those_it_shares_accords_with_are_drawn_and_listed(client, four, mali):
+    page = read(client, mali.get_absolute_url())
+    assert ties(page) == [("Niger", 3), ("Bénin", 1), ("Ghana", 1), ("Togo", 1)]
+    picture = page[page.index('<svg class="network"') : page.index("</svg>")]
+    assert re.findall(r'class="number"[^>]*>(\d)<', picture) == ["3", "1", "1", "1"]
+    thick = [float(each) for each in re.findall(r'stroke-width="([\d.]+)"', picture)]
+    assert thick[0] > thick[1] == thick[2] == thick[3]
+    assert 'tabindex="-1"' in picture, "the table has the links that the keyboard meets"
+
+
+def test_ties_are_those_of_the_day_and_of_what_is_public(client, four, mali, document):
+    hidden = make_accord("Caché")
+    for actor in (mali, Actor.objects.create(name="Zibeline")):
+        make_act(hidden, actor, source=make_document(public_from=None))
+    half = make_accord("À demi caché")
+    make_act(half, mali, source=document)
+    make_act(half, Actor.objects.get(name="Zibeline"), source=make_document(public_from=None))
+    assert "Zibeline" not in read(client, mali.get_absolute_url())
+    assert 'class="counts"' not in read(client, mali.get_absolute_url(), at="2025-06-22")
+
+
+def test_one_or_two_counterparts_need_no_picture(client, signed, mali):
+    page = read(client, mali.get_absolute_url())
+    assert ties(page) == [("Russie", 1)]
+    assert "<svg" not in page
+
+
+def test_a_long_name_keeps_within_the_picture():
+    actor = Actor(name="Organisation pour la mise en valeur du fleuve Sénégal", slug="omvs")
+    drawn = network(actor, [Tie(actor, number) for number in range(9, 0, -1)])
+    lines = [words for node in drawn.nodes for _y, words in node.lines]
+    assert all(len(words) <= 16 for words in lines)
+    assert any(words.endswith("…") for words in lines)
+    assert all(0 < node.x < 360 and 0 < node.y < drawn.height for node in drawn.nodes)

@@ -1,11 +1,13 @@
 """People: what they signed, in which function, how their name is spelt."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.utils import translation
 
-from diplomacy.models import Office, Signatory, Tenure
+from diplomacy.models import Citation, Office, Signatory, Tenure
 
 from .conftest import make_accord, make_act, make_document, make_tenure
 
@@ -63,18 +65,69 @@ def test_a_past_day_has_the_acts_of_that_day(client, signed, sanou):
 
 
 @pytest.mark.parametrize("rows", [3, 40])
-def test_a_person_costs_seven_queries(
+def test_a_person_costs_eight_queries(
     client, mali, sanou, document, rows, django_assert_num_queries
 ):
-    """The person, the acts, the signatures, former names of their actors, the spellings, the functions;
-    stories about them: one, none here."""
+    """The person, the acts, the signatures, the citations, former names of their actors, the spellings,
+    the functions; stories about them: one, none here."""
     for number in range(rows):
         make_act(make_accord(f"Accord {number}"), mali, by=[sanou], source=document)
         make_tenure(sanou, mali, document)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(client, sanou)
 
 
 def test_a_page_asked_before_anything_is_known_says_so(client, signed, sanou):
     with translation.override("en"):
         assert "No act by that day is recorded." in read(client, sanou, at="1990-01-01")
+
+
+# --- spelling by source
+
+
+def spelt(page):
+    if 'class="spelt"' not in page:
+        return {}
+    part = page[page.index('class="spelt"') : page.index("</dl>")]
+    return {
+        unescape(name): [unescape(title) for title in re.findall("<cite>([^<]+)</cite>", sources)]
+        for name, sources in re.findall(r"<dt>([^<]+)</dt><dd>(.*?)</dd>", part, re.S)
+    }
+
+
+def test_each_source_has_the_spelling_that_it_uses(client, commission, mali, sanou):
+    for title, quote in (
+        ("Dépêche", "Le ministre Alousséini Sanou a signé l’accord"),
+        ("Communiqué", "S.E.M. ALOUSSÉNI SANOU"),
+        ("Journal", "alousséni sanou et son homologue"),
+        ("Silencieux", "Le ministre malien a signé"),
+    ):
+        act = make_act(commission, mali, by=[sanou])
+        Citation.objects.create(act=act, source=make_document(title), quote=quote)
+    assert spelt(read(client, sanou)) == {
+        "Alousséni Sanou": ["Communiqué", "Journal"],
+        "Alousséini Sanou": ["Dépêche"],
+    }
+
+
+def test_words_as_printed_belong_to_the_only_source_of_their_act(client, commission, mali, sanou):
+    for title in ("Seul", "Premier"):
+        act = make_act(commission, mali)
+        Signatory.objects.create(act=act, person=sanou, as_printed=f"A. Sanou ({title})")
+        Citation.objects.create(act=act, source=make_document(title))
+    Citation.objects.create(act=act, source=make_document("Second"))
+    assert spelt(read(client, sanou)) == {"A. Sanou (Seul)": ["Seul"]}
+
+
+def test_neither_a_misprint_nor_a_hidden_source_is_named(client, commission, mali, sanou):
+    act = make_act(commission, mali)
+    Signatory.objects.create(act=act, person=sanou, as_printed="M. Alouseni Sannou")
+    Citation.objects.create(act=act, source=make_document("Public"), quote="Alouseni Sannou")
+    hidden = make_act(commission, mali, by=[sanou])
+    Citation.objects.create(
+        act=hidden, source=make_document("Caché", public_from=None), quote="Alousséini Sanou"
+    )
+    page = read(client, sanou)
+    assert spelt(page) == {}
+    assert "Caché" not in page
+    assert "Sannou" not in page

@@ -9,10 +9,14 @@ from diplomacy.citing import cite
 from diplomacy.claims import claims
 from diplomacy.filters import AccordFilter
 from diplomacy.keyset import paginate
+from diplomacy.lags import lags
+from diplomacy.leaf import leaf
 from diplomacy.models import Accord, Act, NameVariant, Relation, Signatory
 from diplomacy.models.act import SEEN_ON
 from diplomacy.moment import as_known
-from diplomacy.table import party_rows
+from diplomacy.qualifying import qualifications
+from diplomacy.table import letters, party_rows
+from diplomacy.timeline import timeline
 
 
 @as_known
@@ -35,8 +39,11 @@ def accord_detail(request, moment, slug):
     accord = find(slug, moment)
     prefetch_related_objects([accord], "participations")
     found = list(_acts(accord, moment))
-    acts = [act for act in found if not act.is_replaced(moment.known) and _is_done(act, moment)]
-    acts = _answering(acts)
+    known = [act for act in found if not act.is_replaced(moment.known)]
+    acts = _answering([act for act in known if _is_done(act, moment)])
+    spans = [span for span in knowledge.spans(accord, known) if span.begins <= moment.day]
+    rows = party_rows(accord, acts, spans, moment.day)
+    acts_shown = leaf(acts, request.GET, "acts", size=25)
     told = list(_relations(accord, moment))
     relations = [each for each in told if not each.is_replaced(moment.known)]
     return render(
@@ -46,13 +53,20 @@ def accord_detail(request, moment, slug):
             "moment": moment,
             "accord": accord,
             "acts": acts,
-            "rows": party_rows(accord, acts),
+            "acts_shown": acts_shown,
+            "everybody": rows,
+            "rows": leaf(rows, request.GET, "parties", size=40),
+            "letters": letters(rows),
+            "signature_binds": knowledge.rule(accord).signature_binds,
+            "timeline": timeline(accord, acts, spans, moment.day),
+            "lags": lags(accord, acts),
+            "qualifications": leaf(qualifications(acts), request.GET, "reservations", size=8),
             "entry": knowledge.entry(accord, acts),
             "claims": claims(accord, acts),
             "relations": relations,
             "replaced": [act for act in found if act.is_replaced(moment.known)],
             "taken_back": [each for each in told if each.is_replaced(moment.known)],
-            "sources": cite(accord, acts, relations, moment),
+            "sources": cite(accord, acts_shown.items, relations, moment),
             "reference": reference.of(request, accord, moment),
         },
     )
@@ -75,15 +89,14 @@ def _answering(acts):
 
 
 def _acts(accord, moment):
-    """The acts that readers had, replaced or not, with who signed, the standing of whose act it is, and
-    what that actor was called before."""
+    """The acts that readers had, replaced or not, of any day, with who signed and what the actor was
+    called before."""
     signatories = Signatory.objects.shown(moment.known).select_related("person", "office")
     return (
         Act.objects.entered(moment.known)
         .held(moment.known)
         .filter(accord=accord)
         .annotate(seen=SEEN_ON)
-        .with_standing(moment)
         .select_related("actor")
         .in_order()
         .prefetch_related(

@@ -1,17 +1,20 @@
 """Actors: who takes part in what, who holds office for them, what they belong to."""
 
-from django.db.models import OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Count, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.shortcuts import render
 
 from diplomacy.keyset import paginate
-from diplomacy.models import Accord, Actor, ActorRelation, NameVariant, Phase, Tenure
+from diplomacy.models import Accord, Act, Actor, ActorRelation, NameVariant, Phase, Tenure
 from diplomacy.moment import as_known
+from diplomacy.network import Tie, network
 from diplomacy.status import STANDINGS
 from diplomacy.ties import ties
 
 from .merged import heir
 
 PAGE = 60
+ACCORDS = 30
+TIES = 16
 
 
 @as_known
@@ -30,24 +33,31 @@ def actor_list(request, moment):
 
 @as_known
 def actor_detail(request, moment, slug):
-    """Five queries, and those of the stories about it."""
+    """Six queries, and those of the stories about it."""
     actors = Actor.objects.public(moment.known)
     actor = actors.filter(slug=slug).first()
     if actor is None:
         return heir(request, actors, slug)
     relations = list(ActorRelation.objects.public(moment.known).of(actor))
     _with_names(actor, relations)
+    cursor = request.GET.get("cursor", "")
     accords = _accords(actor, moment)
+    page = paginate(accords, cursor, key="sort_day", kind="date", size=ACCORDS)
+    counterparts = _counterparts(actor, moment) if page.is_first else []
     return render(
         request,
         "diplomacy/actor_detail.html",
         {
             "moment": moment,
             "actor": actor,
-            "rows": [(accord, STANDINGS.get(accord.standing_at, "")) for accord in accords],
+            "page": page,
+            "rows": [(each, STANDINGS.get(each.standing_at, "")) for each in page.items],
             "spellings": [variant for variant in actor.variants.all() if variant.is_shown],
             "ties": ties(actor, relations, moment.day),
             "offices": _holders(actor, moment),
+            "counterparts": counterparts[:TIES],
+            "network": network(actor, counterparts[:TIES]),
+            "more_ties": len(counterparts) > TIES,
         },
     )
 
@@ -80,5 +90,22 @@ def _accords(actor, moment):
         .with_standing(moment)
         .with_sort_day(moment)
         .annotate(standing_at=Subquery(standing.values("status")[:1]))
-        .order_by("-sort_day", "pk")
     )
+
+
+def _counterparts(actor, moment):
+    """The Ties to those it shares most accords with, one more than are shown."""
+    acts = Act.objects.public(moment.known).until(moment.day)
+    own = acts.filter(actor=actor).values("accord")
+    others = acts.filter(accord__in=own).exclude(actor=actor).exclude(actor=None)
+    strongest = (
+        others.order_by()
+        .values("actor")
+        .annotate(number=Count("accord", distinct=True))
+        .order_by("-number", "actor__name")
+        .values_list("actor", "actor__name", "actor__name_en", "actor__slug", "number")
+    )
+    return [
+        Tie(Actor(pk=pk, name=name, name_en=name_en, slug=slug), number)
+        for pk, name, name_en, slug, number in strongest[: TIES + 1]
+    ]

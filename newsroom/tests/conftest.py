@@ -35,7 +35,8 @@ MACHINES = (
     *(f"record:{name}" for name in ("json", "csv", "openapi", "schema")),
 )
 NOT_PAGES = (
-    "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file", *MACHINES,
+    "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
+    "diplomacy:agenda", *MACHINES,
 )  # fmt: skip
 # Not for readers: the desk, the words of its scripts, and its door for who holds a lien de relecture.
 # Not a page: the icon.
@@ -116,6 +117,10 @@ def pages(world, language="fr"):
             ],
             "diplomacy:glossary": [reverse("diplomacy:glossary")],
             "diplomacy:source_file": [world.document.get_file_url()],
+            "diplomacy:accord_matrix": [reverse("diplomacy:accord_matrix")],
+            "diplomacy:accord_map": [reverse("diplomacy:accord_map")],
+            "diplomacy:accord_changes": [reverse("diplomacy:accord_changes")],
+            "diplomacy:agenda": [reverse("diplomacy:agenda")],
             "diplomacy:actor_list": [reverse("diplomacy:actor_list")],
             "diplomacy:actor_detail": [
                 each.get_absolute_url() for each in (world.mali, world.russia)

@@ -26,12 +26,14 @@ from diplomacy.models import (
     Source,
     Tenure,
 )
+from diplomacy.places import PLACES
 
 from .conftest import make_draft, make_photo, on_day
 
 MARK = "zibeline"
 SERIAL = count()
-UNWRITTEN = {"digest", "original", "file"}  # of a photo or a document: they name its file
+# Of a photo or a document they name its file; of an actor its country, which has a code of its own.
+UNWRITTEN = {"digest", "original", "file", "iso"}
 
 
 def mark(row):
@@ -46,8 +48,16 @@ def mark(row):
         if isinstance(field, models.URLField):
             text = f"https://example.org/{MARK}/{next(SERIAL)}"
         setattr(row, field.attname, text[: field.max_length])
+    if isinstance(row, Actor):
+        row.iso = free_country()
     row.save()
     return row
+
+
+def free_country():
+    """A country that no actor bears yet, so that whoever is hidden would stand on the map."""
+    taken = set(Actor.objects.values_list("iso", flat=True))
+    return next(code for code in PLACES if code not in taken)
 
 
 def fill(dispatch):

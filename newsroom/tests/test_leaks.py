@@ -87,6 +87,8 @@ NARROWED = {
     "record:citations": {"accord": Accord},
     "record:actors": {},
     "record:people": {},
+    "diplomacy:accord_matrix": {"actors": Actor, "person": Person},
+    "diplomacy:accord_map": {"accord": Accord},
 }
 
 

@@ -36,14 +36,19 @@ QUERIES = {
     # the accord, participants, acts, signatories, former names, relations, citations, stories behind the
     # sources, stories about it, their pictures
     "diplomacy:accord_detail": 10,
+    "diplomacy:accord_matrix": 3,  # accords, standings, the actors of the columns
+    "diplomacy:accord_map": 2,  # states, their standings
+    "diplomacy:accord_changes": 3,  # accords that changed, their acts, their statuses
+    "diplomacy:agenda": 2,  # acts, accords with a term
     "diplomacy:accord_reference": 1,
     "diplomacy:glossary": 0,
     "diplomacy:source_file": 1,
     "diplomacy:actor_list": 2,  # actors, their former names
-    # the actor, relations, names of all of them, accords, who held office, stories, pictures
-    "diplomacy:actor_detail": 7,
-    # the person, acts, signatures, former names of the actors, spellings, functions, stories, pictures
-    "diplomacy:person_detail": 8,
+    # the actor, relations, names of all of them, accords, who held office, counterparts, stories, pictures
+    "diplomacy:actor_detail": 8,
+    # the person, acts, signatures, citations, former names of the actors, spellings, functions, stories,
+    # pictures
+    "diplomacy:person_detail": 9,
     "diplomacy:open_data": 0,
     "record:accords": 4,  # accords, the acts that name actors, their qualities, their standings
     "record:accord": 4,

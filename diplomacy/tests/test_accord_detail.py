@@ -154,5 +154,5 @@ def test_an_accord_costs_eight_queries(client, document, sanou, parties, django_
     for actor in accord.actors.all():
         make_act(accord, actor, by=[sanou], source=document)
         make_act(accord, actor, kind="ratification", source=document)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(client, accord)

@@ -304,7 +304,7 @@ def test_the_page_of_a_breakdown_asks_for_nothing(world, django_assert_num_queri
         ("diplomacy:accord_list", 4),
         ("diplomacy:accord_detail", 10),
         ("diplomacy:actor_detail", 8),
-        ("diplomacy:person_detail", 8),
+        ("diplomacy:person_detail", 9),
     ],
 )
 def test_a_page_asks_the_database_no_more_than_promised(

@@ -43,7 +43,7 @@ def accord_detail(request, moment, slug):
     acts = _answering([act for act in known if _is_done(act, moment)])
     spans = [span for span in knowledge.spans(accord, known) if span.begins <= moment.day]
     rows = party_rows(accord, acts, spans, moment.day)
-    acts_shown = leaf(acts, request.GET, "acts", size=25)
+    acts_shown = leaf(acts, request.GET, "acts", size=20)
     told = list(_relations(accord, moment))
     relations = [each for each in told if not each.is_replaced(moment.known)]
     return render(
@@ -55,7 +55,7 @@ def accord_detail(request, moment, slug):
             "acts": acts,
             "acts_shown": acts_shown,
             "everybody": rows,
-            "rows": leaf(rows, request.GET, "parties", size=40),
+            "rows": leaf(rows, request.GET, "parties", size=30),
             "letters": letters(rows),
             "signature_binds": knowledge.rule(accord).signature_binds,
             "timeline": timeline(accord, acts, spans, moment.day),

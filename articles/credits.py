@@ -9,16 +9,18 @@ from django.utils.translation import npgettext
 
 @dataclass(frozen=True)
 class Credit:
-    """`words` before the names ("Envoyés spéciaux :"), then the authors in order."""
+    """`words` before the names ("Envoyés spéciaux :"), then the authors in order; `kind` is the credit of
+    their bylines."""
 
     words: str
     authors: list
+    kind: str = ""
 
 
 def printed(bylines):
     """The Credits of bylines in order; consecutive bylines of one credit make one."""
     return [
-        Credit(_words(credit, authors), authors)
+        Credit(_words(credit, authors), authors, credit)
         for credit, rows in groupby(bylines, key=lambda byline: byline.credit)
         for authors in [[row.author for row in rows]]
     ]

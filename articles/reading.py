@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, Value, When
 
 from articles import accord_marks, credits
 from articles.languages import prefix_of, spoken_under
@@ -15,6 +15,8 @@ from diplomacy.templatetags.record import as_of
 FURTHER = 6
 LANGUAGES = 3
 WINDOW = 100
+# Why a story stands beside another; the first of these that is true.
+TRANSLATION, EARLIER, LATER, SHARING = range(4)
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,10 @@ def compose(edition, moment, bylines, figures, subjects):
         "actors": _once(subject.thing for subject in subjects if subject.actor_id),
         "people": _once(subject.thing for subject in subjects if subject.person_id),
         "topics": [subject.topic for subject in subjects if subject.topic_id],
-        "translations": [story for story in related if story.is_translation],
-        "further": [story for story in related if not story.is_translation],
+        "translations": [story for story in related if story.place == TRANSLATION],
+        "earlier": next((story for story in related if story.place == EARLIER), None),
+        "later": next((story for story in related if story.place == LATER), None),
+        "further": [story for story in related if story.place == SHARING][:FURTHER],
     }
 
 
@@ -93,32 +97,60 @@ def lay_out(body, figures):
 
 
 def further_stories(edition, subjects, moment):
-    """Translations (`is_translation`), then stories that share an accord or an actor; one query.
+    """Translations, the stories of its language before and after it, then those that share an accord, an
+    actor or a topic; each with its `place` among these. One query.
 
     Of what is shared only the newest window is looked at, so that the cost does not grow.
     """
     original = edition.translation_of_id or edition.dispatch_id
     translation = Q(dispatch=original) | Q(translation_of=original)
+    neighbours = {
+        EARLIER: Q(pk__in=_neighbour(edition, moment, "lt").values("pk")),
+        LATER: Q(pk__in=_neighbour(edition, moment, "gt").values("pk")),
+    }
+    place = Case(
+        When(translation, then=Value(TRANSLATION)),
+        *(When(condition, then=Value(place)) for place, condition in neighbours.items()),
+        default=Value(SHARING),
+    )
     return list(
         Edition.objects.live(moment.at)
         .filter(
             Q(pk__in=Edition.objects.filter(translation).values("pk"))
+            | neighbours[EARLIER]
+            | neighbours[LATER]
             | Q(pk__in=_sharing(edition, subjects, moment))
         )
         .exclude(dispatch=edition.dispatch_id)
-        .annotate(is_translation=Case(When(translation, then=True), default=False))
+        .annotate(place=place)
         .select_related("section", "address")
         .defer("body", "folded")
-        .order_by("-is_translation", "-first_live", "-pk")[: FURTHER + LANGUAGES]
+        .order_by("place", "-first_live", "-pk")[: FURTHER + LANGUAGES + len(neighbours)]
+    )
+
+
+def _neighbour(edition, moment, side):
+    """The story of its language first published next before ("lt") or after ("gt") it, at most one;
+    among those of one instant the dispatch's key decides."""
+    same = Q(first_live=edition.first_live, **{f"dispatch_id__{side}": edition.dispatch_id})
+    beyond = Q(**{f"first_live__{side}": edition.first_live}) | same
+    sign = "-" if side == "lt" else ""
+    return (
+        Edition.objects.live(moment.at)
+        .filter(beyond, language=edition.language, **{f"first_live__{side}e": edition.first_live})
+        .exclude(dispatch=edition.dispatch_id)
+        .order_by(f"{sign}first_live", f"{sign}dispatch_id")[:1]
     )
 
 
 def _sharing(edition, subjects, moment):
-    """The newest editions under the same addresses that name one of the accords or actors."""
+    """The newest editions under the same addresses that name one of the accords, actors or topics."""
     shared = Q(pk__in=[])
     for subject in subjects:
         if subject.accord_id:
             shared |= Q(accord=subject.accord_id)
+        elif subject.topic_id:
+            shared |= Q(topic=subject.topic_id)
         elif subject.actor_id:
             shared |= Q(actor__in=Actor.objects.one_with(subject.thing.pk).values("pk"))
     sharing = Subject.objects.filter(

@@ -6,7 +6,17 @@ from django.utils.translation import pgettext_lazy
 
 from diplomacy.urls import UnicodeSlug
 
-from .views import cards, comparisons, corrections, demands, dispatches, lists
+from .views import (
+    archive,
+    cards,
+    comparisons,
+    corrections,
+    demands,
+    dispatches,
+    feeds,
+    lists,
+    ninjs,
+)
 
 app_name = "articles"
 
@@ -28,13 +38,38 @@ class Month(Year):
         return f"{value:02d}"
 
 
+class Day(Month):
+    regex = "0[1-9]|[12][0-9]|3[01]"
+
+
+class FeedForm(StringConverter):
+    regex = r"rss\.xml|atom\.xml|feed\.json"
+
+
+register_converter(FeedForm, "feed")
 register_converter(Year, "year")
 register_converter(Month, "month")
+register_converter(Day, "day")
 register_converter(UnicodeSlug, "words")
 
 
 urlpatterns = [
     path(pgettext_lazy("address", "dispatches/"), lists.dispatch_list, name="dispatch_list"),
+    path(
+        pgettext_lazy("address", "dispatches/<year:year>/"),
+        archive.archive,
+        name="archive_year",
+    ),
+    path(
+        pgettext_lazy("address", "dispatches/<year:year>/<month:month>/"),
+        archive.archive,
+        name="archive_month",
+    ),
+    path(
+        pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<day:day>/"),
+        archive.archive,
+        name="archive_day",
+    ),
     path(
         pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/"),
         dispatches.dispatch_detail,
@@ -46,6 +81,11 @@ urlpatterns = [
         ),
         cards.card,
         name="card",
+    ),
+    path(
+        pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/ninjs.json"),
+        ninjs.ninjs,
+        name="ninjs",
     ),
     path(
         pgettext_lazy("address", "dispatches/<year:year>/<month:month>/<words:slug>/versions/"),
@@ -85,5 +125,36 @@ urlpatterns = [
         pgettext_lazy("address", "corrections/demands/"),
         demands.demand_list,
         name="demand_list",
+    ),
+    path(pgettext_lazy("address", "feeds/<feed:form>"), feeds.feed, name="feed"),
+    path(
+        pgettext_lazy("address", "sections/<words:slug>/feeds/<feed:form>"),
+        feeds.section,
+        name="section_feed",
+    ),
+    path(
+        pgettext_lazy("address", "topics/<words:slug>/feeds/<feed:form>"),
+        feeds.topic,
+        name="topic_feed",
+    ),
+    path(
+        pgettext_lazy("address", "authors/<words:slug>/feeds/<feed:form>"),
+        feeds.author,
+        name="author_feed",
+    ),
+    path(
+        pgettext_lazy("address", "accords/<words:slug>/feeds/<feed:form>"),
+        feeds.accord,
+        name="accord_feed",
+    ),
+    path(
+        pgettext_lazy("address", "actors/<words:slug>/feeds/<feed:form>"),
+        feeds.actor,
+        name="actor_feed",
+    ),
+    path(
+        pgettext_lazy("address", "people/<words:slug>/feeds/<feed:form>"),
+        feeds.person,
+        name="person_feed",
     ),
 ]

@@ -44,7 +44,7 @@ MEMBERS = {
             "rows", "choose", "popups", "order", "keys", "comments", "mentions", "front-order",
         )),
         *(f"articles/{name}.js" for name in (
-            "desk", "checklist", "on-sight", "keep-store", "keep-form", "keep",
+            "desk", "checklist", "copy", "on-sight", "keep-store", "keep-form", "keep",
             "photo-framing", "photo-upload",
         )),
         "diplomacy/ceremony.js",

@@ -8,9 +8,9 @@ from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from articles.admin import relecture
-from articles.views import pictures
+from articles.views import permalinks, pictures
 
-from . import views
+from . import sitemaps, views
 
 
 class Digest(StringConverter):
@@ -18,6 +18,7 @@ class Digest(StringConverter):
 
 
 register_converter(Digest, "digest")
+register_converter(sitemaps.Kind, "kind")
 
 urlpatterns = [
     path("favicon.ico", lambda request: redirect(static("newsroom/icon.svg")), name="icon"),
@@ -32,6 +33,12 @@ urlpatterns = [
         relecture.relecture_picture,
         name="relecture_picture",
     ),
+    path("a/<int:number>/", permalinks.permalink, name="permalink"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<kind:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
-from articles import facts, rights
+from articles import facts, messengers, rights
 from articles.models import Dispatch, DispatchByline, Edition
 from diplomacy.admin.boxes import is_key
 from diplomacy.admin.paginator import BoundedPaginator
@@ -197,6 +197,9 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         }
         if obj and obj.pk:
             context |= comment.context(obj, request.user)
+        if live := context["standing"].live:
+            short = request.build_absolute_uri(live.get_permalink())
+            context["for_messengers"] = messengers.message(live, short)
         return super().render_change_form(request, context, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change):

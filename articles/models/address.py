@@ -1,5 +1,6 @@
 """Public addresses: once given to a dispatch, they lead to it for ever."""
 
+import re
 from itertools import count
 
 from django.db import models
@@ -8,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.sealed import Kept, KeptQuerySet
 
+A_DAY = re.compile("[0-9]{2}", re.A)
+
 
 def numbered(slug):
-    """The slug, then the slug with 2, 3 … behind it, for when another dispatch has it."""
-    yield slug
+    """The slug, then the slug with 2, 3 … behind it, for when another dispatch has it, or when it would
+    be taken for a day of the archive."""
+    if not A_DAY.fullmatch(slug):
+        yield slug
     yield from (f"{slug}-{number}" for number in count(2))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from articles.gathered import gathered
 from articles.genres import Genre
 from articles.languages import Language, prefix_of, spoken_under
 from articles.sealed import Sealed, SealedQuerySet
@@ -15,6 +16,13 @@ from diplomacy.spelling import fold
 from .address import Address
 from .content import Content
 from .dispatch import Dispatch
+
+# What a feed tells of a figure and of its photo.
+FIGURE_IN_FEEDS = (
+    *("position", "slot", "caption", "alt", "credit", "shape", "focal_x", "focal_y"),
+    *("photo__digest", "photo__width", "photo__height", "photo__focal_x", "photo__focal_y"),
+    *("photo__credit", "photo__copyright_notice", "photo__supply", "photo__source"),
+)
 
 
 class EditionQuerySet(SealedQuerySet):
@@ -68,6 +76,40 @@ class EditionQuerySet(SealedQuerySet):
             .defer("body", "folded")
             .prefetch_related(Prefetch("figures", EditionFigure.objects.leading(), to_attr="lead"))
         )
+
+    def for_feeds(self, now):
+        """With all that a feed tells of each story, rows gathered: see `articles.feeds.entry`; one query."""
+        from .byline import EditionByline
+        from .figure import EditionFigure
+        from .photo import granted
+        from .subject import Subject
+        from .withdrawal import Withdrawal
+
+        own = {"edition": OuterRef("pk")}
+        author = {name: f"author__{name}" for name in ("slug", "name", "name_en", "gender")}
+        tagged = Subject.objects.filter(topic__isnull=False, **own)
+        marked = Subject.objects.filter(accord__isnull=False, **own)
+        noted = self.model.objects.as_of(now).filter(number__gt=1, dispatch=OuterRef("dispatch_id"))
+        said = {"kind": "kind", "note": "note", "since": "live_from"}
+        return (
+            self.select_related("section", "address")
+            .defer("folded")
+            .annotate(
+                uid=F("dispatch__uid"),
+                signed=gathered(
+                    EditionByline.objects.filter(**own), "edition", credit="credit",
+                    position="position", **author,
+                ),
+                shown=gathered(
+                    EditionFigure.objects.filter(granted(now, "photo__"), **own), "edition",
+                    **{name: name for name in FIGURE_IN_FEEDS},
+                ),
+                tagged=gathered(tagged, "edition", name="topic__name", name_en="topic__name_en"),
+                marked=gathered(marked, "edition", accord="accord_id", slug="accord__slug"),
+                noted_versions=gathered(noted, "dispatch", **said),
+                last_withdrawal=Withdrawal.objects.last_move(now),
+            )
+        )  # fmt: skip
 
     def spoken_under(self, interface):
         """Stories whose addresses stand under this interface language."""
@@ -207,6 +249,10 @@ class Edition(Sealed, Content):
     def get_absolute_url(self):
         return self._url("articles:dispatch_detail")
 
+    def get_permalink(self):
+        """The short address, the same for every version."""
+        return reverse("permalink", args=[self.dispatch_id])
+
     def get_versions_url(self):
         return self._url("articles:dispatch_versions")
 
@@ -216,6 +262,9 @@ class Edition(Sealed, Content):
     def get_comparison_url(self, older=None):
         """Where it is compared with version `older`; without one, with the one `before` it."""
         return self._url("articles:dispatch_comparison", older or self.before, self.number)
+
+    def get_ninjs_url(self):
+        return self._url("articles:ninjs")
 
     def get_card_url(self, mark):
         return self._url("articles:card", mark)

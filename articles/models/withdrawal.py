@@ -1,7 +1,8 @@
 """Taking a story away from readers, for the law or for a source put at risk."""
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,11 @@ class WithdrawalQuerySet(KeptQuerySet):
     def standing(self, now):
         """Those in force at `now`."""
         return self.filter(Q(since__lte=now), Q(lifted_at__isnull=True) | Q(lifted_at__gt=now))
+
+    def last_move(self, now):
+        """When a story was last taken from readers or given back to them, as a subquery."""
+        moved = self.annotate(moved=Coalesce("lifted_at", "since")).filter(moved__lte=now)
+        return Subquery(moved.order_by("-moved").values("moved")[:1])
 
 
 class Withdrawal(Kept):

@@ -14,10 +14,11 @@ from .desk import CHIEF, REPORTER, address, sit_down
 DIFFERENCES = (
     r'<meta name="robots"[^>]*>(<base target="_blank">)?',
     r'<link rel="canonical"[^>]*>',
-    r'<meta (property="og:|name="twitter:)[^>]*>',
+    r'<meta (property="(og|article):|name="twitter:)[^>]*>',
     r'<link rel="stylesheet" href="[^"]*preview[^"]*">',
     r'<div class="unpublished".*?</div>',
     r'<li><a href="[^"]*images=0".*?</li>',
+    r'<nav [^>]*>\s*<ul class="share-links">.*?</nav>',
     r'<script type="application/ld\+json">[^<]*</script>',
 )
 

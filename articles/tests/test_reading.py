@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.models import EditionFigure
-from articles.reading import further_stories, lay_out
+from articles.models import EditionFigure, Topic
+from articles.reading import EARLIER, LATER, SHARING, TRANSLATION, further_stories, lay_out
 from diplomacy.moment import current
 
 from .conftest import make_draft, on_day
@@ -49,8 +49,7 @@ def test_a_text_without_slots_keeps_every_figure(body):
 def beside(edition):
     subjects = list(edition.subjects.with_things())
     return [
-        (story.headline, story.is_translation)
-        for story in further_stories(edition, subjects, current())
+        (story.headline, story.place) for story in further_stories(edition, subjects, current())
     ]
 
 
@@ -80,12 +79,43 @@ def family(chief, mali, russia, commission):
 def test_translations_come_first_then_the_newest_about_the_same(family):
     original, _translated = family
     found = beside(original.editions.get())
-    assert found == [("Translation", True), ("Accord", False), ("Mali", False)]
+    assert found == [("Translation", TRANSLATION), ("Mali", LATER), ("Accord", SHARING)]
 
 
 def test_a_translation_leads_back_to_its_original(family):
     _original, translated = family
-    assert beside(translated.editions.get()) == [("Original", True)]
+    assert beside(translated.editions.get()) == [("Original", TRANSLATION)]
+
+
+def test_the_stories_before_and_after_it_are_of_its_language(family, chief):
+    with on_day(2025, 6, 4, hour=20):
+        between = make_draft("Entre deux")
+        between.publish(chief)
+    with on_day(2025, 6, 30):
+        found = beside(between.editions.get())
+    assert found == [("Accord", EARLIER), ("Russie", LATER)]
+
+
+def test_of_stories_of_one_instant_each_has_its_neighbours(chief):
+    with on_day(2025, 6, 1):
+        first, second, third = (make_draft(name) for name in ("Un", "Deux", "Trois"))
+        for each in (first, second, third):
+            each.publish(chief)
+    with on_day(2025, 6, 2):
+        second.correct(chief, "Mieux.")
+        assert beside(second.editions.last()) == [("Un", EARLIER), ("Trois", LATER)]
+        assert beside(first.editions.get()) == [("Deux", LATER)]
+
+
+def test_a_shared_topic_is_enough_to_be_read_beside(chief):
+    topic = Topic.objects.create(name="Coopération")
+    for day in (1, 2, 3):
+        story = make_draft(f"Numéro {day}")
+        story.topics.add(topic)
+        with on_day(2025, 6, day):
+            story.publish(chief)
+    with on_day(2025, 6, 4):
+        assert beside(story.editions.get()) == [("Numéro 2", EARLIER), ("Numéro 1", SHARING)]
 
 
 def test_a_story_about_nothing_stands_alone(live):

@@ -84,13 +84,13 @@ def read_editions(year, month, slug, moment, *numbers):
     found = (
         Edition.objects.history(moment.at, *numbers)
         .annotate(has_demands=Exists(demands))
-        .filter(dispatch__in=_led_to(year, month, slug, moment))
+        .filter(dispatch__in=led_to(year, month, slug, moment))
         .select_related("section", "address")
     )
     return chain(list(found))
 
 
-def _led_to(year, month, slug, moment):
+def led_to(year, month, slug, moment):
     """The dispatch that an address which readers may know leads to, as a subquery."""
     addresses = Address.objects.borne(moment.now).filter(year=year, month=month, slug=slug)
     return addresses.values("dispatch")
@@ -124,13 +124,15 @@ def elsewhere(request, edition, address):
 
 
 def absent(request, moment, year, month, slug, number=1):
+    """What stands where the story of this address is not: see `gone`."""
+    return gone(request, moment, led_to(year, month, slug, moment), number)
+
+
+def gone(request, moment, dispatches, number=1):
     """410 with its notice where the story was withdrawn, 404 where there is none."""
     withdrawal = (
         Withdrawal.objects.standing(moment.now)
-        .filter(
-            through_number__gte=number,
-            dispatch__in=_led_to(year, month, slug, moment),
-        )
+        .filter(through_number__gte=number, dispatch__in=dispatches)
         .order_by("-through_number")
         .first()
     )

@@ -16,6 +16,7 @@ OF_ONE_LANGUAGE = {
     "articles:dispatch_version",
     "articles:dispatch_comparison",
     "articles:card",
+    "articles:ninjs",
 }
 
 

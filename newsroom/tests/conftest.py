@@ -34,6 +34,15 @@ MACHINES = (
     *(f"record:{noun}" for noun in ("accord", "actor", "person", "act", "citation")),
     *(f"record:{name}" for name in ("json", "csv", "openapi", "schema")),
 )
+FEEDS = (
+    "articles:feed",
+    *(
+        f"articles:{noun}_feed"
+        for noun in ("section", "topic", "author", "accord", "actor", "person")
+    ),
+)
+SITEMAPS = ("robots", "sitemap", "sitemap_lists", "sitemap_news", "sitemap_part")
+MACHINES = (*MACHINES, *FEEDS, *SITEMAPS, "articles:ninjs", "permalink")
 NOT_PAGES = (
     "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
     "diplomacy:agenda", *MACHINES,
@@ -98,12 +107,17 @@ def pages(world, language="fr"):
             "rendition": [f"/{rendition_name(world.photo, 360, 'jpg')}"],
             "articles:dispatch_list": [reverse("articles:dispatch_list")],
             "articles:dispatch_detail": [edition.get_absolute_url()],
+            "permalink": [edition.get_permalink()],
+            "articles:ninjs": [edition.get_ninjs_url()],
             "articles:card": [cards.of_edition(edition).address],
             "articles:dispatch_versions": [edition.get_versions_url()],
             "articles:dispatch_version": [
                 each.get_version_url() for each in dispatch.editions.all()
             ],
             "articles:dispatch_comparison": [edition.get_comparison_url(1)],
+            "articles:archive_year": [reverse("articles:archive_year", args=[2025])],
+            "articles:archive_month": [reverse("articles:archive_month", args=[2025, 6])],
+            "articles:archive_day": [reverse("articles:archive_day", args=[2025, 6, 23])],
             "articles:section_detail": [world.section.get_absolute_url()],
             "articles:topic_detail": [world.topic.get_absolute_url()],
             "articles:author_detail": [world.author.get_absolute_url()],
@@ -128,7 +142,29 @@ def pages(world, language="fr"):
             "diplomacy:person_detail": [world.sanou.get_absolute_url()],
             "diplomacy:open_data": [reverse("diplomacy:open_data")],
             **machine_addresses(world),
+            **feed_addresses(world),
+            **sitemap_addresses(),
         }
+
+
+def feed_addresses(world):
+    """Every form of the paper's feed, one of each thing's: all forms tell the same entries."""
+    things = {
+        "section": world.section, "topic": world.topic, "author": world.author,
+        "accord": world.accord, "actor": world.mali, "person": world.sanou,
+    }  # fmt: skip
+    forms = ("rss.xml", "atom.xml", "feed.json")
+    return {"articles:feed": [reverse("articles:feed", args=[form]) for form in forms]} | {
+        f"articles:{noun}_feed": [reverse(f"articles:{noun}_feed", args=[thing.slug, "feed.json"])]
+        for noun, thing in things.items()
+    }
+
+
+def sitemap_addresses():
+    kinds = ("articles", "sections", "topics", "authors", "accords", "actors", "people")
+    return {name: [reverse(name)] for name in SITEMAPS if name != "sitemap_part"} | {
+        "sitemap_part": [reverse("sitemap_part", args=[kind, 1]) for kind in reversed(kinds)]
+    }
 
 
 def machine_addresses(world):

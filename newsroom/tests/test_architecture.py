@@ -23,8 +23,8 @@ WORKING_COPIES = {
 DESK_ROOMS = re.compile(
     r"^(admin|desk|forms|management|migrations|models|tests|apps|rights|facts|preview)\b"
 )
-# The one template that may print stored HTML as it is: the sanitised body.
-PRINTS_HTML = {"articles/_body.html"}
+# The templates that may print stored HTML as it is, the sanitised body: on pages, and in feeds.
+PRINTS_HTML = {"articles/_body.html", "articles/_feed_entry.html"}
 NAMELESS_ROOMS = {"utils", "util", "helpers", "services", "managers", "misc", "common"}
 TOP_LEVEL = {
     *MAY_IMPORT, "templates", "fixtures", "manage.py", "conftest.py", "pyproject.toml",
@@ -121,7 +121,7 @@ def test_the_top_level_holds_only_what_tools_need():
     assert not extra, f"At the top level, only what tools need; move {', '.join(extra)} into an app"
 
 
-def test_only_the_body_template_prints_html_as_it_is():
+def test_only_the_templates_of_the_body_print_html_as_it_is():
     wrong = []
     places = [HOUSE, *(HOUSE / app for app in MAY_IMPORT)]
     for path in (path for place in places for path in place.glob("templates/**/*.html")):

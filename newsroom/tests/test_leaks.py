@@ -212,6 +212,11 @@ def test_the_word_is_seen_once_its_story_is_live(client, world):
             assert MARK in client.get(pages(world)[name][0]).content.decode(), name
         for name in ("accords", "actors", "people", "acts", "citations", "json", "csv"):
             assert MARK in everything(client, reverse(f"record:{name}")), name
+        for path in (*pages(world)["articles:feed"], edition.get_ninjs_url()):
+            seen = set(re.findall(rf"{MARK} (\w+) \d+", everything(client, path)))
+            assert seen >= {"headline", "standfirst", "body", "caption", "credit", "name"}, path
+        for name in ("sitemap_part", "sitemap_news"):
+            assert MARK in "".join(everything(client, path) for path in pages(world)[name]), name
         Demand.objects.create(
             dispatch=dispatch, kind="reply", summary=f"{MARK} summary", published_at=timezone.now()
         )

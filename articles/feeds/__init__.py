@@ -1,0 +1,1 @@
+"""What goes out of itself: the newest stories, whole, for feed readers."""

@@ -13,10 +13,11 @@ from .conftest import make_accord, make_act
 
 
 def told(client, accord, **query):
-    """The data in the accord's page; None if there is none."""
+    """The data on the accord in its page, besides the trail that leads there; None if there is none."""
     page = client.get(accord.get_absolute_url(), query).content.decode()
-    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
-    return json.loads(found[1]) if found else None
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)
+    data = [each for each in map(json.loads, found) if each["@type"] != "BreadcrumbList"]
+    return data[0] if data else None
 
 
 @pytest.fixture

@@ -43,6 +43,8 @@ FEEDS = (
 )
 SITEMAPS = ("robots", "sitemap", "sitemap_lists", "sitemap_news", "sitemap_part")
 MACHINES = (*MACHINES, *FEEDS, *SITEMAPS, "articles:ninjs", "permalink")
+# What is told of the present alone, whatever day is asked for.
+OF_TODAY = {*FEEDS, *SITEMAPS, "articles:ninjs", "permalink", "diplomacy:agenda"}
 NOT_PAGES = (
     "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
     "diplomacy:agenda", *MACHINES,

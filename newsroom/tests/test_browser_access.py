@@ -18,7 +18,7 @@ LISTS = (
     "index", "articles_dispatch_changelist", "articles_photo_changelist", "articles_event_changelist",
     "articles_event_this_month", "articles_frontorder_changelist", "articles_notice_changelist",
     "articles_section_changelist", "articles_demand_add", "articles_dispatch_add", "articles_photo_upload",
-    "diplomacy_accord_changelist", "diplomacy_accord_signing", "password_change",
+    "diplomacy_accord_changelist", "diplomacy_accord_ceremony", "password_change",
 )  # fmt: skip
 PAGES = (
     ("articles_dispatch_change", Dispatch), ("articles_dispatch_preview", Dispatch),

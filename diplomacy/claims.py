@@ -14,6 +14,12 @@ UNILATERAL = {
     Kind.SUSPENSION: "suspended",
     Kind.CONSENT_REVOKED: "revoked",
 }
+SETTLED_BY = {
+    "announced": (*EXITS, Kind.NOTICE_REVOKED),
+    "undated": (Kind.NOTICE_REVOKED,),
+    "immediate": (Kind.NOTICE_REVOKED,),
+    "suspended": (Kind.LIFTING,),
+}
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,19 @@ def claims(accord, acts):
     """The Claims among `acts`, the public acts of the `accord`, in their order."""
     rule = knowledge.rule(accord)
     found = (_claim(rule, act) for act in acts if act.actor_id)
-    return [claim for claim in found if claim]
+    return [claim for claim in found if claim and not _is_settled(claim, acts)]
+
+
+def _is_settled(claim, acts):
+    """Whether the same actor has since done what settles its claim: notified, lifted, revoked."""
+    settling = SETTLED_BY.get(claim.what, ())
+    later = acts[acts.index(claim.act) + 1 :]
+    return any(
+        act.kind in settling
+        and (act.actor_id, act.cycle) == (claim.act.actor_id, claim.act.cycle)
+        and act.done_on
+        for act in later
+    )
 
 
 def _claim(rule, act):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from diplomacy.kinds import CONSENTS, QUALIFYING, SIGNINGS, ActKind
+from diplomacy.kinds import CONSENTS, FULL_SIGNINGS, QUALIFYING, SIGNINGS, ActKind
 from diplomacy.models import Actor, Participation
 from diplomacy.status import BOUND, STANDINGS
 
@@ -48,6 +48,11 @@ class Row:
     @property
     def signings(self):
         return [act for act in self.acts if act.kind in SIGNING_COLUMN]
+
+    @property
+    def has_signed(self):
+        """As a party: to initial a text or to witness it is not to sign it."""
+        return any(act.kind in FULL_SIGNINGS for act in self.acts)
 
     @property
     def consents(self):

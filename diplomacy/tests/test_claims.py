@@ -73,6 +73,34 @@ def test_it_is_said_whose_claim_it_is(client, treaty, mali, document, kind, word
     assert "status-in_force" in text
 
 
+@pytest.mark.parametrize(
+    ("claimed", "settled", "words"),
+    [
+        (("withdrawal", None), "withdrawal", "Exit announced by Mali"),
+        (("denunciation", date(2022, 12, 1)), "notice_revoked", "Immediate exit claimed by Mali"),
+        (("suspension", date(2022, 12, 1)), "lifting", "Suspension declared by Mali"),
+    ],
+)
+def test_a_claim_goes_once_the_same_actor_has_settled_it(
+    client, treaty, mali, russia, document, claimed, settled, words
+):
+    kind, done = claimed
+    days = {"effective_on": done} if kind == "denunciation" else {"announced_on": date(2022, 12, 1)}
+    make_act(treaty, mali, kind, done, source=document, **days)
+    make_act(treaty, russia, settled, date(2022, 12, 20), source=document)
+    assert words in page(client, treaty)
+    make_act(treaty, mali, settled, date(2023, 1, 1), source=document)
+    assert words not in page(client, treaty)
+
+
+def test_a_suspension_is_said_to_be_of_one_party_and_no_more(client, treaty, mali, document):
+    make_act(treaty, mali, "suspension", date(2022, 12, 1), source=document)
+    text = page(client, treaty)
+    assert "It concerns this party alone" in text
+    assert "party, application suspended" in text
+    assert "changes nothing" not in text
+
+
 def test_a_suspension_agreed_by_all_is_no_claim(client, treaty, document):
     make_act(treaty, None, "suspension", date(2022, 12, 1), source=document)
     text = page(client, treaty)

@@ -81,7 +81,7 @@ def index(request):
 
 @require_safe
 def part(request, kind, number):
-    """Two queries for stories, one for the things of the record; 404 for a span without any."""
+    """Two queries for stories, one for the things of the record; 404 beyond the last of them."""
     span = ((number - 1) * SPAN + 1, number * SPAN)
     if number < 1 or number > 2**40:
         raise Http404
@@ -92,9 +92,16 @@ def part(request, kind, number):
         rows = THINGS[kind].objects.public(now).filter(pk__range=span).order_by("pk")
         addresses = [row.get_absolute_url for row in rows]
         pages = [page for address in addresses for page in _in_each(address, request)]
-    if not pages:
+    if not pages and not _goes_on(kind, span[1], now):
         raise Http404
     return _xml(request, "newsroom/sitemap.xml", {"pages": pages})
+
+
+def _goes_on(kind, last, now):
+    """Whether something lies beyond a span in which nothing is public."""
+    if kind == STORIES:
+        return Edition.objects.live(now).filter(dispatch__gt=last).exists()
+    return THINGS[kind].objects.public(now).filter(pk__gt=last).exists()
 
 
 @require_safe

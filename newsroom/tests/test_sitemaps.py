@@ -6,9 +6,10 @@ import pytest
 from defusedxml import ElementTree
 from django.utils import timezone
 
+from diplomacy.models import Actor
 from newsroom import sitemaps
 
-from .conftest import NOT_PAGES, make_draft, on_day, pages, public_names
+from .conftest import NOT_PAGES, make_act, make_draft, on_day, pages, public_names
 
 SPACES = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -142,3 +143,10 @@ def test_every_kind_of_page_is_listed_or_known_not_to_be():
         for noun in nouns
     }
     assert public_names() - listed - {*NOT_PAGES} - NOT_LISTED == set()
+
+
+def test_a_span_in_which_nothing_is_public_is_empty_and_the_last_one_ends_them(client, world):
+    far = Actor.objects.create(pk=4 * sitemaps.SPAN, name="Au loin")
+    make_act(world.accord, far, source=world.document)
+    for number, status in ((1, 200), (2, 200), (4, 200), (5, 404)):
+        assert client.get(f"/sitemap-actors-{number}.xml").status_code == status

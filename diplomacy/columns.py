@@ -2,12 +2,13 @@
 
 import django_filters as filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from diplomacy.filter_boxes import the_one
 from diplomacy.filters import AccordFilter
-from diplomacy.models import Actor, NameVariant
+from diplomacy.models import Actor
+from diplomacy.naming import matching
 from diplomacy.spelling import fold
 
 MOST = 12
@@ -34,26 +35,12 @@ class ColumnsField(forms.CharField):
 
     def _borne(self, asked):
         """Public actors that bear one of the names, with all they are called; two queries."""
-        keys = [key for key in map(fold, asked) if key]
-        whole = Q(slug__in=asked)
-        for key in keys:
-            whole |= Q(search_key=key) | Q(search_key__startswith=f"{key}|")
-            whole |= Q(search_key__endswith=f"|{key}")
-        spelt = NameVariant.objects.filter(actor=OuterRef("pk"), search_key__in=keys)
-        actors = Actor.objects.public(self.now).filter(whole | Exists(spelt))
-        return actors.prefetch_related("variants")
+        return matching(Actor.objects.public(self.now), *asked).prefetch_related("variants")
 
     def _one(self, text, found):
         named = [actor for actor in found if text == actor.slug]
         named = named or [actor for actor in found if fold(text) in _keys(actor)]
-        if not named:
-            message = _("“%(text)s”: our pages know nothing under this name.")
-            raise forms.ValidationError(message % {"text": text[:60]})
-        if len(named) > 1:
-            message = _("Several bear the name “%(text)s”: %(names)s. Write the address of one.")
-            names = ", ".join(f"{actor.label} ({actor.slug})" for actor in named)
-            raise forms.ValidationError(message % {"text": text[:60], "names": names})
-        return named[0]
+        return the_one(named, text)
 
 
 def _keys(actor):

@@ -9,6 +9,18 @@ from diplomacy.naming import look_up, matching
 from diplomacy.spelling import fold
 
 
+def the_one(candidates, text):
+    """The only candidate that `text` means; raises ValidationError if there is none or several."""
+    if not candidates:
+        message = _("“%(text)s”: our pages know nothing under this name.")
+        raise forms.ValidationError(message % {"text": text[:60]})
+    if len(candidates) > 1:
+        message = _("Several bear the name “%(text)s”: %(names)s. Write the address of one.")
+        names = ", ".join(f"{each.label} ({each.slug})" for each in candidates)
+        raise forms.ValidationError(message % {"text": text[:60], "names": names})
+    return candidates[0]
+
+
 class NamedField(forms.CharField):
     """A filter's box for a name or an address; cleans to a Found, refuses a name that nobody bears.
 
@@ -23,15 +35,7 @@ class NamedField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        candidates = self._meant_by(text)
-        if not candidates:
-            message = _("“%(text)s”: our pages know nothing under this name.")
-            raise forms.ValidationError(message % {"text": text[:60]})
-        if len(candidates) > 1:
-            message = _("Several bear the name “%(text)s”: %(names)s. Write the address of one.")
-            names = ", ".join(f"{found.label} ({found.slug})" for found in candidates)
-            raise forms.ValidationError(message % {"text": text[:60], "names": names})
-        return candidates[0]
+        return the_one(self._meant_by(text), text)
 
     def _meant_by(self, text):
         """Whose address it is; else whose name, letter for letter; else whose in any spelling."""

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from .dates import day_of
+
 
 class BadMoment(BadRequest):
     """`?at=` or `?known=` holds no day, or one that has not come; the message is for the reader."""
@@ -42,7 +44,7 @@ class Moment:
 
     @property
     def known_day(self):
-        return timezone.localdate(self.known, timezone.get_default_timezone())
+        return day_of(self.known)
 
     @property
     def is_as_it_stood(self):

@@ -27,10 +27,13 @@ class Found(NamedTuple):
         return self.name_en if get_language() == "en" and self.name_en else self.name
 
 
-def matching(queryset, text):
-    """Those of `queryset` whose address, name or recorded spelling is `text`, case and accents aside; what
-    was merged into one of them is that one."""
-    return _standing(queryset).filter(_meant_by(queryset.model, text))
+def matching(queryset, *texts):
+    """Those of `queryset` whose address, name or recorded spelling is one of `texts`, case and accents
+    aside; what was merged into one of them is that one."""
+    meant = Q()
+    for text in texts:
+        meant |= _meant_by(queryset.model, text)
+    return _standing(queryset).filter(meant)
 
 
 def _standing(queryset):

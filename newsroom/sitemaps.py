@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from articles.feeds.xml import fit
 from articles.models import Author, Edition, Section, Topic
+from articles.views.feeds import origin
 from diplomacy.models import Accord, Actor, Person
 
 SPAN = 2_500  # rows of one sitemap: at most 5,000 addresses, of the 50,000 that sitemaps.org allows
@@ -87,7 +88,7 @@ def part(request, kind, number):
         raise Http404
     now = timezone.now()
     if kind == STORIES:
-        pages = list(_stories(now, span, _origin(request)))
+        pages = list(_stories(now, span, origin(request)))
     else:
         rows = THINGS[kind].objects.public(now).filter(pk__range=span).order_by("pk")
         addresses = [row.get_absolute_url for row in rows]
@@ -135,7 +136,7 @@ def robots(request):
         with translation.override(code):
             hidden += [reverse(name) for name in HIDDEN]
     found = [reverse(name) for name in ("sitemap", "sitemap_news")]
-    context = {"hidden": hidden, "sitemaps": found, "origin": _origin(request)}
+    context = {"hidden": hidden, "sitemaps": found, "origin": origin(request)}
     return render(request, "newsroom/robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
@@ -169,17 +170,13 @@ def _in_each(address, request):
     found = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            found[code] = f"{_origin(request)}{address()}"
+            found[code] = f"{origin(request)}{address()}"
     return [Page(each, found) for each in found.values()]
-
-
-def _origin(request):
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def _xml(request, template, context):
     """Kept by nobody: what was withdrawn is named by no sitemap from that moment on."""
-    context |= {"origin": _origin(request)}
+    context |= {"origin": origin(request)}
     response = render(request, template, context, content_type="application/xml; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response

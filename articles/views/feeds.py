@@ -1,9 +1,7 @@
 """The feeds of the paper, and of each thing that stories are about."""
 
-import hashlib
-
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import http_date
 from django.utils.timezone import now as clock
 from django.views.decorators.http import require_safe
@@ -12,6 +10,8 @@ from articles.feeds import json_feed, syndicated
 from articles.feeds.feed import Feed, address_of, stories_of
 from articles.models import Author, Edition, Section, Topic
 from diplomacy.models import Accord, Actor, Person
+from diplomacy.models.mergeable import Mergeable
+from diplomacy.views.merged import heir_of
 
 WRITERS = {"rss.xml": syndicated.Rss, "atom.xml": syndicated.Atom}
 # Kept, but asked about each time: what was withdrawn is gone from everywhere at once.
@@ -34,7 +34,7 @@ def of(model):
         public = model.objects.public(now)
         thing = public.filter(slug=slug).first()
         if thing is None:
-            return _merged(public, slug, form)
+            return _led_on(public, slug, form)
         return _answer(request, Feed(stories_of(thing, now), now, origin(request), form, thing))
 
     return of_thing
@@ -44,14 +44,11 @@ section, topic, author = of(Section), of(Topic), of(Author)
 accord, actor, person = of(Accord), of(Actor), of(Person)
 
 
-def _merged(public, slug, form):
+def _led_on(public, slug, form):
     """To the feed of the row that this one was merged into; raises Http404 without any."""
-    found = None
-    if hasattr(public.model, "merged_into"):
-        found = public.filter(merged__slug=slug).first()
-    if found is None:
+    if not issubclass(public.model, Mergeable):
         raise Http404
-    return HttpResponsePermanentRedirect(address_of(form, found))
+    return HttpResponsePermanentRedirect(address_of(form, heir_of(public, slug)))
 
 
 def _answer(request, told):
@@ -63,14 +60,13 @@ def _answer(request, told):
 
 def sent(request, content, kind, changed):
     """The bytes, or 304 where whoever asks has them; `changed` is when they last did, if that is known."""
-    etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     seconds = int(changed.timestamp()) if changed else None
     response = HttpResponse(content, content_type=kind)
-    response.headers["ETag"] = etag
+    set_response_etag(response)
     response.headers["Cache-Control"] = KEEPING
     if seconds:
         response.headers["Last-Modified"] = http_date(seconds)
-    return get_conditional_response(request, etag, seconds, response)
+    return get_conditional_response(request, response.headers["ETag"], seconds, response)
 
 
 def origin(request):

@@ -70,25 +70,12 @@ class ActQuerySet(models.QuerySet):
         """Those done, or else announced, by `day`; an act without any date is kept."""
         return self.alias(seen=SEEN_ON).filter(Q(seen__isnull=True) | Q(seen__lte=day))
 
-    def replaced(self, now):
-        """Acts that readers knew, and that another act has replaced."""
-        return self.held(now).filter(replaced_at__lte=now)
-
     def ever_public(self, now):
         """Those that readers could have seen at some moment up to `now`."""
         from .citation import Citation
 
         cited = Citation.objects.ever_public(now).supporting().filter(act=OuterRef("pk"))
         return self.filter(Q(released_at__lte=now) | Exists(cited))
-
-    def with_standing(self, moment):
-        """Adds `standing`, the computed one of the act's actor in its accord at the moment."""
-        from .phase import Phase
-
-        phases = Phase.objects.covering(moment).filter(
-            accord=OuterRef("accord"), actor=OuterRef("actor"), dimension="standing"
-        )
-        return self.annotate(standing=Subquery(phases.values("status")[:1]))
 
     def signed_by(self, person, now):
         """Those for which readers know at `now` that this person signed."""

@@ -2,16 +2,16 @@
 
 import uuid
 from datetime import datetime, time, timedelta
-from hashlib import sha256
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from diplomacy import almanac, icalendar
+from diplomacy.dates import day_of
 
 BEFORE = timedelta(days=31)
 AHEAD = timedelta(days=730)
@@ -24,17 +24,16 @@ HOUR = 3600  # seconds that a copy may be kept
 def agenda(request):
     """A month back, two years ahead; two queries. The same bytes all day long, unless the record changes."""
     now = timezone.now()
-    today = timezone.localdate(now, timezone.get_default_timezone())
+    today = day_of(now)
     due = almanac.between(today - BEFORE, today + AHEAD, now)
     entries = [_entry(each, request) for each in due[:MOST]]
     stamp = datetime.combine(today, time.min, tzinfo=timezone.get_default_timezone())
     body = icalendar.write(_("Accords: days to come"), entries, stamp)
-    etag = f'"{sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response.headers["ETag"] = etag
+    set_response_etag(response)
     response.headers["X-Robots-Tag"] = "noindex"
     patch_cache_control(response, public=True, max_age=HOUR)
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
 
 
 def _entry(due, request):

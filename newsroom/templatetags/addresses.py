@@ -8,6 +8,8 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language, get_language_info
 
+from articles.views.feeds import origin as origin_of
+
 register = template.Library()
 # A story's pages stand under its own language only.
 OF_ONE_LANGUAGE = {
@@ -40,7 +42,7 @@ def other_languages(context):
 def origin(context):
     """Scheme and host, for addresses that leave the site; "" where there is no request."""
     request = context.get("request")
-    return f"{request.scheme}://{request.get_host()}" if request else ""
+    return origin_of(request) if request else ""
 
 
 def _elsewhere(context, code):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.models import Act, NameVariant
-from diplomacy.models.act import PublicActError
+from diplomacy.models.replaceable import PublicActError
 from diplomacy.spelling import fold
 
 from . import veil

@@ -1,6 +1,5 @@
 """Acts: what was done to an accord, by whom, when. Every status is computed from them."""
 
-import uuid
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
@@ -26,56 +25,23 @@ from diplomacy.kinds import (
 
 from .accord import Accord
 from .actor import Actor
+from .replaceable import PublicActError, Replaceable, ReplaceableQuerySet
 
 LONGEST_NOTICE = timedelta(days=3660)
 SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
+SEEN = _("This act is public: replace it, saying why.")
 ROUND_YEARS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100)
 
 
-class PublicActError(Exception):
-    """A public act cannot be edited or deleted, only replaced."""
-
-
-class ActQuerySet(models.QuerySet):
-    def get_by_natural_key(self, uid):
-        return self.get(uid=uid)
-
-    def standing(self):
-        """Those that no other act has replaced."""
-        return self.filter(replaced_at__isnull=True)
-
-    def entered(self, now):
-        """Those of the record at `now`, without what took another's place later; replaced or not."""
-        others = Act.objects.filter(replaced_by=OuterRef("pk"), replaced_at__gt=now)
-        return self.filter(~Exists(others))
-
+class ActQuerySet(ReplaceableQuerySet):
     def with_since(self):
         """Adds `since`: when it took the place of another act; None for one that never did."""
         others = Act.objects.filter(replaced_by=OuterRef("pk")).order_by("-replaced_at")
         return self.annotate(since=Subquery(others.values("replaced_at")[:1]))
 
-    def public(self, now):
-        """Acts that stood at `now` and that a public citation supports, or that an archivist released."""
-        stood = self.filter(Q(replaced_at__isnull=True) | Q(replaced_at__gt=now))
-        return stood.entered(now).held(now)
-
-    def held(self, now):
-        """Those that a public citation supports, or that an archivist released; replaced or not."""
-        from .citation import Citation
-
-        cited = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
-        return self.filter(Q(released_at__lte=now) | Exists(cited))
-
     def until(self, day):
         """Those done, or else announced, by `day`; an act without any date is kept."""
         return self.alias(seen=SEEN_ON).filter(Q(seen__isnull=True) | Q(seen__lte=day))
-
-    def ever_public(self, now):
-        """Those that readers could have seen at some moment up to `now`."""
-        from .citation import Citation
-
-        cited = Citation.objects.ever_public(now).supporting().filter(act=OuterRef("pk"))
-        return self.filter(Q(released_at__lte=now) | Exists(cited))
 
     def signed_by(self, person, now):
         """Those for which readers know at `now` that this person signed."""
@@ -90,13 +56,6 @@ class ActQuerySet(models.QuerySet):
 
         named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
         return self.signings().filter(~Exists(named))
-
-    def unsourced(self, now):
-        """Those that no public source holds."""
-        from .citation import Citation
-
-        held = Citation.objects.open(now).supporting().filter(act=OuterRef("pk"))
-        return self.filter(~Exists(held))
 
     def undated(self):
         return self.filter(done_on=None, announced_on=None, effective_on=None)
@@ -127,14 +86,6 @@ class ActQuerySet(models.QuerySet):
 
     def signings(self):
         return self.filter(kind__in=FULL_SIGNINGS)
-
-    def update(self, **values):
-        """Refuses to change what readers have seen (raises PublicActError)."""
-        if self.ever_public(timezone.now()).exists():
-            raise PublicActError(_("This act is public: replace it, saying why."))
-        return super().update(**values)
-
-    update.alters_data = True
 
     def anniversaries(self, first, last):
         """Signings that have a round number of years on a day from `first` to `last`."""
@@ -172,10 +123,10 @@ class ActQuerySet(models.QuerySet):
         return self.order_by(SEEN_ON, "pk")
 
 
-class Act(models.Model):
+class Act(Replaceable):
     Kind = ActKind
+    SEEN = SEEN
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
     )
@@ -233,19 +184,6 @@ class Act(models.Model):
         blank=True,
         help_text=_("An archivist releases an act that no public source holds yet."),
     )
-    recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
-    replaced_by = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="replaces",
-    )
-    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
-    replaced_by_whom = models.CharField(max_length=150, blank=True, editable=False)
-    replaced_why = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
-
     objects = ActQuerySet.as_manager()
 
     class Meta:
@@ -253,11 +191,7 @@ class Act(models.Model):
         verbose_name_plural = _("acts")
         ordering = ["done_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="act_replaced_with_reason",
-                condition=Q(replaced_at__isnull=True, replaced_by__isnull=True)
-                | Q(replaced_at__isnull=False) & ~Q(replaced_why=""),
-            ),
+            *Replaceable.Meta.constraints,
             models.CheckConstraint(
                 name="act_of_a_known_kind", condition=Q(kind__in=ActKind.values)
             ),
@@ -274,9 +208,6 @@ class Act(models.Model):
                     announced_precision__in=Precision.values,
                     effective_precision__in=Precision.values,
                 ),
-            ),
-            models.CheckConstraint(
-                name="act_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
             ),
             models.CheckConstraint(name="act_not_answering_itself", condition=~Q(answers=F("id"))),
             models.CheckConstraint(name="act_cycle_from_one", condition=Q(cycle__gte=1)),
@@ -314,16 +245,6 @@ class Act(models.Model):
     def effective_spelt(self):
         return spell(self.effective_on, self.effective_precision)
 
-    def is_replaced(self, now):
-        """Whether another act had taken its place by `now`."""
-        return self.replaced_at is not None and self.replaced_at <= now
-
-    @property
-    def was_ever_public(self):
-        """Whether readers could have seen this act at some moment up to now."""
-        stored = Act.objects.filter(pk=self.pk)
-        return self.pk is not None and stored.ever_public(timezone.now()).exists()
-
     def clean(self):
         if self.kind in PARTY_KINDS and not self.actor_id:
             raise ValidationError({"actor": _("Say whose act it is.")})
@@ -343,7 +264,7 @@ class Act(models.Model):
         """Refuses to change an act that readers have seen (raises PublicActError)."""
         with transaction.atomic():
             if self.was_ever_public:
-                raise PublicActError(_("This act is public: replace it, saying why."))
+                raise PublicActError(SEEN)
             left = Accord.objects.filter(acts=self.pk).exclude(pk=self.accord_id).first()
             super().save(*args, **kwargs)
             for accord in filter(None, (self.accord, left)):
@@ -383,32 +304,13 @@ class Act(models.Model):
             for child in [*signed, *old.citations.all()]:
                 child.copy_to(new)
             models.QuerySet(Act).filter(answers=old).update(answers=new)
-            old._write(
-                replaced_by=new,
-                replaced_at=timezone.now(),
-                replaced_by_whom=by.get_username(),
-                replaced_why=why.strip(),
-            )
+            old._leave(by, why, replaced_by=new)
             for accord in {old.accord, new.accord}:
                 accord.renew_phases()
             return new
 
-    def _write(self, **values):
-        """The one door past the guard, for the verbs of this class."""
-        models.QuerySet(Act).filter(pk=self.pk).update(**values)
-        for name, value in values.items():
-            setattr(self, name, value)
-
     def _copy(self, **changes):
-        own = (
-            "id",
-            "uid",
-            "recorded_at",
-            "replaced_by",
-            "replaced_at",
-            "replaced_by_whom",
-            "replaced_why",
-        )
+        own = {"id", *(field.name for field in Replaceable._meta.local_fields)}
         values = {
             field.name: getattr(self, field.name)
             for field in self._meta.local_fields

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .accord import Accord
-from .act import Act, PublicActError
+from .act import Act
 from .relation import Relation
+from .replaceable import PublicActError
 from .signatory import Signatory
 from .source import Source, open_at
 

@@ -1,7 +1,5 @@
 """How one accord relates to another: it amends it, ends it, carries it out."""
 
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
@@ -12,72 +10,32 @@ from django.utils.translation import pgettext_lazy
 from diplomacy.dates import Precision, day_field, precision_field, spell
 
 from .accord import Accord
-from .act import PublicActError
+from .replaceable import PublicActError, Replaceable, ReplaceableQuerySet
 
 TWICE = _("This relation is already recorded.")
 SEEN = _("Readers have seen this relation: replace it, saying why.")
 
 
-class RelationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, uid):
-        return self.get(uid=uid)
-
-    def standing(self):
-        """Those that nobody has replaced or taken back."""
-        return self.filter(replaced_at__isnull=True)
-
-    def unsourced(self, now):
-        """Those that no public source holds."""
-        from .citation import Citation
-
-        held = Citation.objects.open(now).supporting().filter(relation=OuterRef("pk"))
-        return self.filter(~Exists(held))
-
+class RelationQuerySet(ReplaceableQuerySet):
     def of(self, accord):
         """Those of an accord, whichever of the two it is."""
         return self.filter(Q(accord=accord) | Q(other=accord))
 
-    def entered(self, now):
-        """Those of the record at `now`, without what took another's place later; replaced or not."""
-        others = Relation.objects.filter(replaced_by=OuterRef("pk"), replaced_at__gt=now)
-        return self.filter(~Exists(others))
-
-    def public(self, now):
-        """Those that stood at `now` and that readers had."""
-        stood = self.filter(Q(replaced_at__isnull=True) | Q(replaced_at__gt=now))
-        return stood.entered(now).held(now)
-
     def held(self, now):
-        """Those between two public accords that a public citation supports, or that an archivist
-        released; replaced or not."""
-        from .citation import Citation
-
-        cited = Citation.objects.open(now).supporting().filter(relation=OuterRef("pk"))
+        """As of all facts, if readers had both accords."""
         public = Accord.objects.public(now)
-        return self.filter(
-            Q(released_at__lte=now) | Exists(cited),
-            Exists(public.filter(pk=OuterRef("accord"))),
-            Exists(public.filter(pk=OuterRef("other"))),
+        return (
+            super()
+            .held(now)
+            .filter(
+                Exists(public.filter(pk=OuterRef("accord"))),
+                Exists(public.filter(pk=OuterRef("other"))),
+            )
         )
 
     def until(self, day):
         """Those that had begun by `day`; one without a date is kept."""
         return self.filter(Q(since__isnull=True) | Q(since__lte=day))
-
-    def ever_public(self, now):
-        """Those that readers could have seen at some moment up to `now`."""
-        from .citation import Citation
-
-        cited = Citation.objects.ever_public(now).supporting().filter(relation=OuterRef("pk"))
-        return self.filter(Q(released_at__lte=now) | Exists(cited))
-
-    def update(self, **values):
-        """Refuses to change what readers have seen (raises PublicActError)."""
-        if self.ever_public(timezone.now()).exists():
-            raise PublicActError(SEEN)
-        return super().update(**values)
-
-    update.alters_data = True
 
     def delete(self):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
@@ -89,7 +47,7 @@ class RelationQuerySet(models.QuerySet):
     delete.queryset_only = True
 
 
-class Relation(models.Model):
+class Relation(Replaceable):
     """`accord` does it to `other`. Public with a source, as acts are, once both accords are."""
 
     class Kind(models.TextChoices):
@@ -103,7 +61,8 @@ class Relation(models.Model):
         RENEWS = "renews", pgettext_lazy("an accord", "renews")
         UNDER = "under", pgettext_lazy("an accord", "is concluded under")
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    SEEN = SEEN
+
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="relations", verbose_name=_("accord")
     )
@@ -119,18 +78,6 @@ class Relation(models.Model):
     note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
     note_en = models.CharField(_("note in English"), max_length=500, blank=True)
     released_at = models.DateTimeField(null=True, blank=True, editable=False)
-    recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
-    replaced_by = models.ForeignKey(
-        "self",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="replaces",
-    )
-    replaced_at = models.DateTimeField(null=True, blank=True, editable=False)
-    replaced_by_whom = models.CharField(max_length=150, blank=True, editable=False)
-    replaced_why = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
 
     objects = RelationQuerySet.as_manager()
 
@@ -139,6 +86,7 @@ class Relation(models.Model):
         verbose_name_plural = _("relations between accords")
         ordering = ["since", "pk"]
         constraints = [
+            *Replaceable.Meta.constraints,
             models.CheckConstraint(
                 name="relation_of_two_accords",
                 condition=~Q(accord=F("other")),
@@ -157,14 +105,6 @@ class Relation(models.Model):
             models.CheckConstraint(
                 name="relation_of_a_known_precision",
                 condition=Q(since_precision__in=Precision.values),
-            ),
-            models.CheckConstraint(
-                name="relation_replaced_with_reason",
-                condition=Q(replaced_at__isnull=True, replaced_by__isnull=True)
-                | Q(replaced_at__isnull=False) & ~Q(replaced_why=""),
-            ),
-            models.CheckConstraint(
-                name="relation_not_replaced_by_itself", condition=~Q(replaced_by=F("id"))
             ),
             models.UniqueConstraint(
                 name="relation_once",
@@ -185,16 +125,6 @@ class Relation(models.Model):
     @property
     def since_spelt(self):
         return spell(self.since, self.since_precision)
-
-    @property
-    def was_ever_public(self):
-        """Whether readers could have seen this relation at some moment up to now."""
-        stored = Relation.objects.filter(pk=self.pk)
-        return self.pk is not None and stored.ever_public(timezone.now()).exists()
-
-    def is_replaced(self, now):
-        """Whether it had been replaced or taken back by `now`."""
-        return self.replaced_at is not None and self.replaced_at <= now
 
     def far_side(self, accord):
         """The other of the two accords."""
@@ -263,19 +193,6 @@ class Relation(models.Model):
         if old.replaced_at:
             raise ValidationError(_("This relation has already been replaced."))
         return old
-
-    def _leave(self, by, why):
-        self._write(
-            replaced_at=timezone.now(),
-            replaced_by_whom=by.get_username(),
-            replaced_why=why.strip(),
-        )
-
-    def _write(self, **values):
-        """The one door past the guard, for the verbs of this class."""
-        models.QuerySet(Relation).filter(pk=self.pk).update(**values)
-        for name, value in values.items():
-            setattr(self, name, value)
 
 
 BACK = {

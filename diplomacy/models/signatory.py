@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from .act import Act, PublicActError
+from .act import Act
 from .office import Office
 from .person import Person
+from .replaceable import PublicActError
 
 NAMED_BY = ("person", "office", "as_printed")
 

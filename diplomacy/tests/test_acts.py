@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from diplomacy.models import Accord, Act, Citation, Phase, Signatory, Source
-from diplomacy.models.act import PublicActError
+from diplomacy.models.replaceable import PublicActError
 from diplomacy.moment import current
 
 from .conftest import make_accord, make_act, make_document

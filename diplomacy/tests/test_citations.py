@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 
 from diplomacy.evidence import Evidence, weigh
 from diplomacy.models import Accord, Act, Citation, Person, Signatory, Source
-from diplomacy.models.act import PublicActError
+from diplomacy.models.replaceable import PublicActError
 
 from .conftest import make_accord, make_act, make_document, on_day
 

@@ -340,7 +340,7 @@ def test_the_moves_are_in_the_history_of_the_rows_that_moved(signed, mali, archi
 
 def test_a_public_act_still_refuses_every_other_change(signed, double, sanou, archivist):
     double.merge_into(sanou, archivist, WHY, "press")
-    from diplomacy.models.act import PublicActError
+    from diplomacy.models.replaceable import PublicActError
 
     with pytest.raises(PublicActError):
         Signatory.objects.filter(person=sanou).update(person=None)

@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from diplomacy.models import Citation, Relation
-from diplomacy.models.act import PublicActError
 from diplomacy.models.relation import BACK
+from diplomacy.models.replaceable import PublicActError
 
 from .conftest import make_accord, make_act, make_document, on_day
 

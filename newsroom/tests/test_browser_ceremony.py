@@ -25,24 +25,23 @@ def record(db):
     return mali, russia, sanou
 
 
-def open_page(context, live_server):
+def sign_in(page, live_server):
     user = User.objects.create_user("documentaliste", password="documentaliste", is_staff=True)
     user.groups.add(Group.objects.get(name="documentaliste"))
-    page = context.new_page()
     door = f"{reverse('admin:login')}?next={reverse('admin:diplomacy_accord_ceremony')}"
     page.goto(live_server.url + door)
     page.fill("#id_username", "documentaliste")
     page.fill("#id_password", "documentaliste")
     page.click("[type=submit]")
-    return page
+    page.wait_for_selector(".ceremony-accord")
 
 
 @pytest.fixture
-def desk(context, record, live_server):
-    page, complaints = open_page(context, live_server), []
+def desk(page, record, live_server):
+    complaints = []
     page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.reload()
+    sign_in(page, live_server)
     yield page
     assert not complaints
 
@@ -141,7 +140,8 @@ def test_without_its_scripts_the_page_has_four_cards_and_loses_no_word(
     browser, record, live_server
 ):
     context = browser.new_context(java_script_enabled=False)
-    page = open_page(context, live_server)
+    page = context.new_page()
+    sign_in(page, live_server)
     expect(page.locator(".ceremony-accords > .ceremony-accord")).to_have_count(4)
     page.fill("#id_accord-0-name", ATOM)
     page.fill("#id_accord-0-signed_0", "Boubacar Diané")

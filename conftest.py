@@ -6,6 +6,7 @@ tool fails the tests that need it instead of skipping them).
 """
 
 import functools
+import gc
 import os
 import shutil
 import tempfile
@@ -48,6 +49,11 @@ settings.STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 django.setup()
+
+# What is loaded stays loaded: the collector need not look at it again after every few hundred rows.
+gc.collect()
+gc.freeze()
+gc.set_threshold(100_000, 50, 50)
 
 try:
     from hypothesis import settings as hypothesis_settings

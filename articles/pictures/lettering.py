@@ -6,6 +6,7 @@ this needs none.
 
 import re
 import unicodedata
+from bisect import bisect
 from pathlib import Path
 
 from arabic_reshaper import ArabicReshaper
@@ -41,10 +42,12 @@ def fit(text, width, height, sizes, direction="ltr"):
     largest, smallest = sizes
     for size in range(largest, smallest - 1, -STEP):
         measure, most = _measure(size, direction), int(height / (LEADING[direction] * size))
+        if any(measure(word) > width for word in words):
+            continue
         lines = _broken(words, width, measure)
-        if len(lines) <= most and _holds(lines, words):
+        if len(lines) <= most:
             return _balanced(words, lines, width, measure), size
-    return _cut(lines, most, width, measure), size
+    return _cut(_broken(words, width, measure), most, width, measure), size
 
 
 def _broken(words, width, measure):
@@ -55,8 +58,8 @@ def _broken(words, width, measure):
             lines[-1] += f" {word}"
             continue
         while measure(word) > width and len(word) > 1:
-            ends = range(len(word) - 1, 1, -1)
-            end = next((end for end in ends if measure(word[:end]) <= width), 1)
+            ends = range(1, len(word))
+            end = max(bisect(ends, width, key=lambda end, word=word: measure(word[:end])), 1)
             lines.append(word[:end])
             word = word[end:]
         lines.append(word)

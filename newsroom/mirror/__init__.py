@@ -1,0 +1,1 @@
+"""The whole public site as plain files: for outages, blockings and archives."""

@@ -332,7 +332,9 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
-        "connect-src": [SELF],  # no page asks for anything; inspectors read robots.txt from within it
+        "connect-src": [
+            SELF
+        ],  # no page asks for anything; inspectors read robots.txt from within it
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

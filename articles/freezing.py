@@ -17,7 +17,7 @@ OWN = ("id", "dispatch", "edition")
 def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
     """The edition of a locked dispatch that follows `last`, with its bylines, figures and subjects; the
     dispatch holds what it links to and its children."""
-    from articles.models import Edition
+    from articles.models import Edition, Shingle
 
     live_from = _live_from(at, last)
     first_live = last.first_live if last else live_from
@@ -35,6 +35,7 @@ def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
         )
         _copy_children(dispatch, edition, without_missing_photos)
         _copy_subjects(dispatch, edition)
+    Shingle.objects.keep(edition)
     return edition
 
 

@@ -34,9 +34,13 @@ class EditionQuerySet(SealedQuerySet):
         return self.filter(~_withdrawn())
 
     def in_outline(self):
-        """Without their words, in order; `is_withdrawn` tells which of them no reader has now."""
-        found = self.annotate(is_withdrawn=_withdrawn()).select_related("address")
+        """Without their words, in order, with `is_withdrawn`."""
+        found = self.with_withdrawn().select_related("address")
         return found.defer("body", "folded").order_by("number")
+
+    def with_withdrawn(self):
+        """`is_withdrawn` tells which of them no reader has now."""
+        return self.annotate(is_withdrawn=_withdrawn())
 
     def as_of(self, at):
         """Every edition that had been published by `at`, live or superseded."""

@@ -35,6 +35,7 @@ QUERIES = {
     "articles:archive_month": 3,
     "articles:archive_day": 3,
     "articles:correction_list": 1,
+    "articles:verify": 0,  # a question costs at most four, and one that counts it
     "articles:demand_list": 2,  # demands, the stories they are about
     "diplomacy:accord_list": 1,
     # the accord, participants, acts, signatories, former names, relations, citations, stories behind the

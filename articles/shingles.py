@@ -18,6 +18,7 @@ RUN = 3
 # Of as many runs that follow each other in a text, one at least is kept: a dozen words of it, quoted as
 # they stand, are always found.
 WINDOW = 10
+LONG, MOST = 400, 490  # runs of a message; SQLite joins no more than 500 walks
 BEGINNING = 40  # words of a message that may be a headline, typed inexactly
 
 
@@ -51,8 +52,11 @@ def of_story(content):
 
 
 def of_message(keys):
-    """Every number by which stories may be found that hold some of these words."""
-    return {*_pairs(keys[:BEGINNING]), *_runs(keys)}
+    """The numbers, no more than a database takes in one question, by which stories may be found that hold
+    some of these words. Of a long message those that its story has kept, too."""
+    runs = _runs(keys)
+    found = {*(_thinned(runs) if len(runs) > LONG else runs), *_pairs(keys[:BEGINNING])}
+    return list(found)[:MOST]
 
 
 def _keys(text):

@@ -79,7 +79,7 @@ def _likest(message, now):
 
     Two queries, and only editions that readers have had are read.
     """
-    near = list(Shingle.objects.nearest(of_message(message.keys), CANDIDATES))
+    near = Shingle.objects.nearest(of_message(message.keys), CANDIDATES)
     read = Edition.objects.filter(pk__in=near, live_from__lte=now).with_withdrawn()
     found = {}
     for edition in read.defer("folded").order_by("-number"):

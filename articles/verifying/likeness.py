@@ -9,6 +9,7 @@ from articles.prose import plain_text
 
 CUT = 8  # a sentence that lacks more words at an end was quoted from its middle, not altered
 FEW = 3
+QUOTED = 6  # words that count in a row: no chance, however much else a message says
 SENTENCE_ENDS = re.compile(r"(?<=[.!?…؟])\s+|\n")
 LONGEST = 300  # letters of each run of words that is not ours, as shown
 TYPOGRAPHY = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
@@ -24,6 +25,7 @@ class Likeness:
     share: float = 0.0
     altered: list = field(default_factory=list)
     added: list = field(default_factory=list)
+    longest: int = 0  # words that count, in one run as we wrote them
     alike: int = 0  # words of the sentences that stand in the message as we wrote them
 
     @property
@@ -36,7 +38,7 @@ class Likeness:
 
     @property
     def is_near(self):
-        return self.shared >= FEW and (self.share >= 0.5 or self.shared >= 12)
+        return self.shared >= FEW and (self.share >= 0.5 or self.longest >= QUOTED)
 
 
 def of(message, edition):
@@ -75,6 +77,7 @@ def _look_for(text, message, finder, free, claimed, found):
     if len(agreeing) < (FEW if anchor.size >= FEW else max(2, min(len(keys), len(free)) / 3)):
         return
     found.shared += len(agreeing)
+    found.longest = max(found.longest, anchor.size)
     for _a, b in agreeing:
         free[b] = False
     ours = places[agreeing[0][0]], places[agreeing[-1][0]]

@@ -322,7 +322,16 @@ def test_nothing_typed_is_lost_when_it_is_refused(client, story):
 
 
 @pytest.mark.parametrize(
-    "text", [*HOSTILE, "de " * 4000, "http://[", "a.b/" * 2000, "\u202e\ud800x"]
+    "text",
+    [
+        *HOSTILE,
+        "de " * 4000,
+        "http://[",
+        "a.b/" * 2000,
+        "*" * 9000 + " ",
+        "x" * 9000,
+        "\u202e\ud800x",
+    ],
 )
 def test_hostile_messages_get_an_answer(client, story, text):
     text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")

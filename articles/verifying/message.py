@@ -8,7 +8,7 @@ from articles import shingles
 
 from .link import ADDRESS, Link
 
-MOST_LINKS = 5
+MOST_LINKS, LONGEST_LINK = 5, 2000
 # What messengers write around the words: who sent it and when, that it was sent on, the hour below.
 SENDER = re.compile(
     r"^\[?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},?(?: à)? \d{1,2}[:h]\d{2}(?::\d{2})?(?: ?[AP]M)?\]?"
@@ -20,13 +20,13 @@ SENT_ON = re.compile(
     r"[^\n]{0,20}|переслан[^\n]{0,40}|\d{1,2}[:h]\d{2}(?: ?[AP]M)?|[✓✔]+)\s*$",
     re.I | re.M,
 )
-BOLD = re.compile(r"(?<!\w)[*_~`]+(?=\S)|(?<=\S)[*_~`]+(?!\w)")
+BOLD = re.compile(r"(?<!\w)[*_~`]{1,3}(?=\S)|(?<=\S)[*_~`]{1,3}(?!\w)")
 # The last line of the message that the desk sends: "Version 2, 23 juin 2025 14:05 (GMT)".
 VERSION = re.compile(
     r"^(?:[^\n]{1,40} – )?Version (\d{1,9}), [^\n]{5,60}\([^()\n]{1,8}\)\s*$", re.M
 )
 # What may tell of a person: numbers to call, addresses to write to, cards and accounts.
-PERSONAL = re.compile(r"\S+@\S+|\+?\d(?:[\s().-]{0,3}\d){4,}|@\w+")
+PERSONAL = re.compile(r"\S{1,64}@\S{1,255}|\+?\d(?:[\s().-]{0,3}\d){4,}|@\w+")
 
 
 @dataclass
@@ -56,7 +56,7 @@ class Message:
 def read(typed, is_ours):
     """The Message in what somebody typed or pasted; `is_ours` tells whether a host is this paper's."""
     typed = visible(typed)
-    links = [Link.read(found[0], is_ours) for found in ADDRESS.finditer(typed)]
+    links = [Link.read(found[0][:LONGEST_LINK], is_ours) for found in ADDRESS.finditer(typed)]
     text = ADDRESS.sub(" ", typed)
     versions = VERSION.findall(text)
     for furniture in (VERSION, SENDER, SENT_ON, BOLD):

@@ -93,8 +93,6 @@ class DispatchForm(MarksForm, EmbargoForm):
             # A new article's come from its address, and are what anybody may have typed there.
             if self.instance.pk and box in chosen.TAGS:
                 know(self.fields[box], self.initial[box])
-        if "urgent_hours" in self.fields and not rights.may_publish(self.user):
-            self.fields["urgent_hours"].disabled = True
         self.initial["revision"] = self.instance.revision
         if self.instance.pk:
             del self.fields["uid"]
@@ -108,8 +106,10 @@ class DispatchForm(MarksForm, EmbargoForm):
             ]
 
     def _get_validation_exclusions(self):
-        """What a box took from the table itself exists: it is not looked for again."""
-        return super()._get_validation_exclusions() | chosen.FILING.keys()
+        """What a box took from the table itself exists: it is not looked for again; `clean` has checked
+        the rules of the others, which would cost a query each."""
+        checked = {"translated_number", "urgent_hours"}
+        return super()._get_validation_exclusions() | chosen.FILING.keys() | checked
 
     def _save_m2m(self):
         """Writes only what was chosen or taken away, and reads nothing for it."""
@@ -133,9 +133,7 @@ class DispatchForm(MarksForm, EmbargoForm):
             if self.cleaned_data.get("translation_of") == self.instance:
                 self.add_error("translation_of", _("An article is not its own translation."))
         self._check_translation()
-        urgent = self.cleaned_data.get("urgent_hours")
-        if urgent and self.cleaned_data.get("genre") not in (None, Genre.FLASH):
-            self.add_error("urgent_hours", _("Only a flash is urgent."))
+        self._check_urgency()
         if self.press.at_lift and "embargo_until" not in self.errors:
             self.cleaned_data["publish_at"] = self.cleaned_data.get("embargo_until")
         # When its photos must be free to show.
@@ -153,9 +151,8 @@ class DispatchForm(MarksForm, EmbargoForm):
         )
         if original is None:
             self.cleaned_data["translated_number"] = None
-            return
         typed = "translated_number" in self.changed_data
-        if number is not None and not typed and "translation_of" not in self.changed_data:
+        if original is None or not (typed or "translation_of" in self.changed_data):
             return
         last = translations.current_number(original.pk)
         if number is None or not typed:
@@ -164,6 +161,14 @@ class DispatchForm(MarksForm, EmbargoForm):
             words = _("Readers have had versions 1 to %(last)d of the original.")
             none = _("Readers have no version of the original yet: leave it empty.")
             self.add_error("translated_number", words % {"last": last} if last else none)
+
+    def _check_urgency(self):
+        """A banner above every page is for who may publish; others leave it as it is."""
+        if self.cleaned_data.get("urgent_hours"):
+            if self.cleaned_data.get("genre") not in (None, Genre.FLASH):
+                self.add_error("urgent_hours", _("Only a flash is urgent."))
+            elif "urgent_hours" in self.changed_data and not rights.may_publish(self.user):
+                self.add_error("urgent_hours", _("Whoever may publish decides what is urgent."))
 
     def _check_revision(self):
         """The dispatch was locked as it was read: two saves follow each other."""

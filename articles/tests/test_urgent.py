@@ -149,11 +149,15 @@ def test_the_form_says_that_only_a_flash_is_urgent(client, draft):
     assert only().urgent_hours == 2
 
 
-def test_who_may_not_publish_cannot_tick_it(client, draft):
+def test_who_may_not_publish_is_told_so_and_loses_nothing(client, draft):
     hand_over(draft, sit_down(client, "rédacteur"))
-    page = open_page(client, draft).type(genre="flash", urgent_hours="2")
-    assert page.press().status_code == 302
-    assert only().urgent_hours is None
+    page = open_page(client, draft).type(genre="flash", urgent_hours="2", headline="Un titre neuf")
+    refused = page.press()
+    assert list(errors(refused)) == ["urgent_hours"]
+    assert "Un titre neuf" in refused.content.decode()
+    Dispatch.objects.filter(pk=draft.pk).update(genre="flash", urgent_hours=2)
+    assert open_page(client, draft).type(headline="Mieux").press().status_code == 302
+    assert only().urgent_hours == 2
 
 
 def test_many_urgent_flashes_cost_no_query_more(client, live, chief, django_assert_num_queries):

@@ -182,5 +182,5 @@ def test_every_condition_together_asks_no_more_than_four(
 
 def test_pages_of_nothing_ask_no_more(client, db, django_assert_max_num_queries):
     for path in ("/", "/articles/", "/accords/", "/acteurs/", "/corrections/"):
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             assert client.get(path).status_code == 200

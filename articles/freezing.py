@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles import accord_marks, children, tags
+from articles import accord_marks, children, tags, translations
 from articles.prose import plain_text
 from articles.sealed import freezing
 from diplomacy.dates import day_of
@@ -17,7 +17,7 @@ OWN = ("id", "dispatch", "edition")
 def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
     """The edition of a locked dispatch that follows `last`, with its bylines, figures and subjects; the
     dispatch holds what it links to and its children."""
-    from articles.models import Edition
+    from articles.models import Edition, Shingle
 
     live_from = _live_from(at, last)
     first_live = last.first_live if last else live_from
@@ -30,11 +30,13 @@ def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
             address=_address(dispatch, last, first_live),
             kind=kind if last else Edition.Kind.FIRST,
             note=note.strip() if last else "",
+            urgent_until=_urgent_until(dispatch, last, live_from),
             folded=folded_words(dispatch),
             **_content(dispatch),
         )
         _copy_children(dispatch, edition, without_missing_photos)
         _copy_subjects(dispatch, edition)
+    Shingle.objects.keep(edition)
     return edition
 
 
@@ -47,6 +49,15 @@ def _live_from(at, last):
     """Never in the past, and never before or at the same instant as the edition before."""
     moment = max(at or timezone.now(), timezone.now())
     return max(moment, last.live_from + INSTANT) if last else moment
+
+
+def _urgent_until(dispatch, last, live_from):
+    """A correction does not make the banner of a flash stand longer."""
+    if dispatch.urgent_hours is None:
+        return None
+    if last and last.urgent_hours == dispatch.urgent_hours:
+        return last.urgent_until
+    return live_from + timedelta(hours=dispatch.urgent_hours)
 
 
 def _address(dispatch, last, first_live):
@@ -68,6 +79,8 @@ def _content(dispatch):
     columns = {
         field.attname: getattr(dispatch, field.attname) for field in Content._meta.local_fields
     }
+    if dispatch.translation_of_id and not dispatch.translated_number:
+        columns["translated_number"] = translations.current_number(dispatch.translation_of_id)
     return columns | {"body": accord_marks.kept(dispatch.body, tags.of(dispatch)["accords"])}
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.db.models import Case, Q, Value, When
 
-from articles import accord_marks, credits
+from articles import accord_marks, credits, translations
 from articles.languages import prefix_of, spoken_under
 from articles.models import Edition, EditionFigure, Subject
 from articles.prose import blocks
@@ -14,9 +14,10 @@ from diplomacy.templatetags.record import as_of
 
 FURTHER = 6
 LANGUAGES = 3
+BANNERS = 3
 WINDOW = 100
 # Why a story stands beside another; the first of these that is true.
-TRANSLATION, EARLIER, LATER, SHARING = range(4)
+TRANSLATION, EARLIER, LATER, URGENT, SHARING = range(5)
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,19 @@ def compose(edition, moment, bylines, figures, subjects):
         "people": _once(subject.thing for subject in subjects if subject.person_id),
         "topics": [subject.topic for subject in subjects if subject.topic_id],
         "translations": [story for story in related if story.place == TRANSLATION],
+        "newer_original": translations.outdated(edition, related),
+        "urgent": _urgent(edition, related, moment),
         "earlier": next((story for story in related if story.place == EARLIER), None),
         "later": next((story for story in related if story.place == LATER), None),
         "further": [story for story in related if story.place == SHARING][:FURTHER],
     }
+
+
+def _urgent(edition, related, moment):
+    """The flash whose banner stands above the pages of this language, or None."""
+    prefix = prefix_of(edition.language)
+    found = (s for s in related if s.is_urgent(moment.at) and prefix_of(s.language) == prefix)
+    return max(found, key=lambda story: story.live_from, default=None)
 
 
 def _once(things):
@@ -97,8 +107,8 @@ def lay_out(body, figures):
 
 
 def further_stories(edition, subjects, moment):
-    """Translations, the stories of its language before and after it, then those that share an accord, an
-    actor or a topic; each with its `place` among these. One query.
+    """Translations, the stories of its language before and after it, the flashes whose banner stands, then
+    those that share an accord, an actor or a topic; each with its `place` among these. One query.
 
     Of what is shared only the newest window is looked at, so that the cost does not grow.
     """
@@ -111,6 +121,7 @@ def further_stories(edition, subjects, moment):
     place = Case(
         When(translation, then=Value(TRANSLATION)),
         *(When(condition, then=Value(place)) for place, condition in neighbours.items()),
+        When(urgent_until__gt=moment.at, then=Value(URGENT)),
         default=Value(SHARING),
     )
     return list(
@@ -119,13 +130,14 @@ def further_stories(edition, subjects, moment):
             Q(pk__in=Edition.objects.filter(translation).values("pk"))
             | neighbours[EARLIER]
             | neighbours[LATER]
+            | Q(pk__in=Edition.objects.filter(urgent_until__gt=moment.at).values("pk"))
             | Q(pk__in=_sharing(edition, subjects, moment))
         )
         .exclude(dispatch=edition.dispatch_id)
         .annotate(place=place)
         .select_related("section", "address")
         .defer("body", "folded")
-        .order_by("place", "-first_live", "-pk")[: FURTHER + LANGUAGES + len(neighbours)]
+        .order_by("place", "-first_live", "-pk")[: FURTHER + LANGUAGES + len(neighbours) + BANNERS]
     )
 
 

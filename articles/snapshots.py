@@ -64,7 +64,9 @@ def moment_of(embargo):
 
 def without_names(data):
     """What makes two states different: a topic renamed since is no change of the article."""
-    return {"embargo": NO_EMBARGO} | {k: value for k, value in data.items() if k != "names"}
+    found = {"embargo": NO_EMBARGO} | {k: value for k, value in data.items() if k != "names"}
+    told = {name: value for name, value in data["content"].items() if value is not None}
+    return found | {"content": told}  # what a state does not know is what it leaves empty
 
 
 def without_embargo(data):

@@ -16,6 +16,7 @@ from .views import (
     feeds,
     lists,
     ninjs,
+    verify,
 )
 
 app_name = "articles"
@@ -126,6 +127,7 @@ urlpatterns = [
         demands.demand_list,
         name="demand_list",
     ),
+    path(pgettext_lazy("address", "verify/"), verify.verify, name="verify"),
     path(pgettext_lazy("address", "feeds/<feed:form>"), feeds.feed, name="feed"),
     path(
         pgettext_lazy("address", "sections/<words:slug>/feeds/<feed:form>"),

@@ -29,6 +29,7 @@ ORDER = (
     "articles.frontorder",
     "articles.edition",
     "articles.demand",
+    "articles.inquiry",
     "articles.withdrawal",
     "articles.houserule",
     "articles.rate",

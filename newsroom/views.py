@@ -18,7 +18,7 @@ ACCORDS = 5
 
 @at_a_moment
 def home(request, moment):
-    """Four queries: the desk's order, the stories, their pictures, the newest accords."""
+    """Five queries: the desk's order, the stories, their pictures, the newest accords, the urgent flash."""
     places = FrontOrder.objects.places(get_language(), moment.at)
     stories = list(
         Edition.objects.live(moment.at)
@@ -26,6 +26,7 @@ def home(request, moment):
         .for_cards()
         .newest_with(places, ON_THE_FRONT)
     )
+    urgent = Edition.objects.urgent(moment.at).spoken_under(get_language()).first()
     accords = (
         Accord.objects.public(moment.now)
         .begun_by(moment)
@@ -38,7 +39,10 @@ def home(request, moment):
         "newsroom/home.html",
         {
             "moment": moment,
-            "front": front.lay_out(stories, moment.at, places),
+            "front": front.lay_out(
+                [story for story in stories if story != urgent], moment.at, places
+            ),
+            "urgent": urgent,
             "accords": accords,
         },
     )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from js_asset import Script
 
-from articles import facts, messengers, rights
+from articles import facts, messengers, rights, translations
 from articles.models import Dispatch, DispatchByline, Edition
 from diplomacy.admin.boxes import is_key
 from diplomacy.admin.paginator import BoundedPaginator
@@ -29,6 +29,7 @@ from .known import KnownFields
 from .public_page import public_page, with_public_address
 from .publishing import PublishingAdmin
 from .state import StateFilter, badges, with_state
+from .translation import TranslationFilter
 from .withdraw_page import withdraw
 
 ACCORDS = "%s?app_label=articles&model_name=dispatch&field_name=accords"
@@ -55,10 +56,10 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         (None, {"classes": ["opening"], "fields": [
             "headline", "standfirst", ("dateline_place", "dateline_on"), "body",
         ]}),
-        (gettext_lazy("Filing"), {"fields": [("section", "genre", "language"), "topics"]}),
+        (gettext_lazy("Filing"), {"fields": [("section", "genre", "language"), "urgent_hours", "topics"]}),
         (gettext_lazy("What it reports"), {"fields": ["accords", "actors", "people"]}),
         (gettext_lazy("Translation and address"), {
-            "classes": ["collapse"], "fields": ["translation_of", "slug"],
+            "classes": ["collapse"], "fields": [("translation_of", "translated_number"), "slug"],
         }),
         (gettext_lazy("Embargo"), {
             "classes": ["collapse"],
@@ -69,7 +70,7 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
     readonly_fields = ("words",)
     add_title = gettext_lazy("Add an article")
     list_display = ("title", "section", "genre", "language", "state", "changed_at", "readers_page")
-    list_filter = (StateFilter, "section", "genre", "language", "changed_at")
+    list_filter = (StateFilter, "section", "genre", "language", TranslationFilter, "changed_at")
     list_select_related = ("section",)
     list_per_page = 50
     search_fields = ("headline",)
@@ -98,7 +99,7 @@ class DispatchAdmin(KnownFields, BinAdmin, KeepingAdmin, PublishingAdmin):
         if request.resolver_match.url_name == "autocomplete":
             seen = seen.filter(binned_at=None)
         if is_page(request):
-            seen = facts.annotated(seen, request.user)
+            seen = translations.with_original(facts.annotated(seen, request.user), timezone.now())
             seen = seen.for_saving() if request.method == "POST" else seen
         return with_state(seen, timezone.now())
 

@@ -10,7 +10,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles import readiness, tags
+from articles import readiness, rights, tags, translations
+from articles.genres import Genre
 from articles.held import hold
 from articles.models import Edition
 
@@ -105,8 +106,10 @@ class DispatchForm(MarksForm, EmbargoForm):
             ]
 
     def _get_validation_exclusions(self):
-        """What a box took from the table itself exists: it is not looked for again."""
-        return super()._get_validation_exclusions() | chosen.FILING.keys()
+        """What a box took from the table itself exists: it is not looked for again; `clean` has checked
+        the rules of the others, which would cost a query each."""
+        checked = {"translated_number", "urgent_hours"}
+        return super()._get_validation_exclusions() | chosen.FILING.keys() | checked
 
     def _save_m2m(self):
         """Writes only what was chosen or taken away, and reads nothing for it."""
@@ -129,6 +132,8 @@ class DispatchForm(MarksForm, EmbargoForm):
             self._check_revision()
             if self.cleaned_data.get("translation_of") == self.instance:
                 self.add_error("translation_of", _("An article is not its own translation."))
+        self._check_translation()
+        self._check_urgency()
         if self.press.at_lift and "embargo_until" not in self.errors:
             self.cleaned_data["publish_at"] = self.cleaned_data.get("embargo_until")
         # When its photos must be free to show.
@@ -138,6 +143,32 @@ class DispatchForm(MarksForm, EmbargoForm):
         for field, messages in self.refused.items():
             self.add_error(field if field in self.fields else None, messages)
         return self.cleaned_data
+
+    def _check_translation(self):
+        """Of which version it is: of the one that readers have, unless somebody says another."""
+        original, number = (
+            self.cleaned_data.get(name) for name in ("translation_of", "translated_number")
+        )
+        if original is None:
+            self.cleaned_data["translated_number"] = None
+        typed = "translated_number" in self.changed_data
+        if original is None or not (typed or "translation_of" in self.changed_data):
+            return
+        last = translations.current_number(original.pk)
+        if number is None or not typed:
+            self.cleaned_data["translated_number"] = last
+        elif not 1 <= number <= (last or 0):
+            words = _("Readers have had versions 1 to %(last)d of the original.")
+            none = _("Readers have no version of the original yet: leave it empty.")
+            self.add_error("translated_number", words % {"last": last} if last else none)
+
+    def _check_urgency(self):
+        """A banner above every page is for who may publish; others leave it as it is."""
+        if self.cleaned_data.get("urgent_hours"):
+            if self.cleaned_data.get("genre") not in (None, Genre.FLASH):
+                self.add_error("urgent_hours", _("Only a flash is urgent."))
+            elif "urgent_hours" in self.changed_data and not rights.may_publish(self.user):
+                self.add_error("urgent_hours", _("Whoever may publish decides what is urgent."))
 
     def _check_revision(self):
         """The dispatch was locked as it was read: two saves follow each other."""

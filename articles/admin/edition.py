@@ -81,9 +81,11 @@ class EditionAdmin(ReadOnlyAdmin):
         (_("What readers saw"), {
             "fields": ["headline", "standfirst", ("dateline_place", "dateline_on"), "words"],
         }),
-        (_("Filing"), {"fields": ["section", ("genre", "language"), "translation_of"]}),
+        (_("Filing"), {"fields": [
+            "section", ("genre", "language"), ("translation_of", "translated_number"), "urgent_until",
+        ]}),
     )  # fmt: skip
-    readonly_fields = ("state", "words")
+    readonly_fields = ("state", "words", "urgent_until")
 
     def get_queryset(self, request):
         """Of a colleague's article that is being reworked, too, the versions that readers may read."""

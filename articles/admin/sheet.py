@@ -15,7 +15,7 @@ from articles.models.figure import Shape
 from articles.prose import plain_text, slots
 
 CONTENT = ("headline", "standfirst", "dateline_place", "dateline_on")
-FILING = ("section", "genre", "language", "translation_of")
+FILING = ("section", "genre", "language", "translation_of", "translated_number", "urgent_hours")
 TAGS = tuple(field.name for field in Dispatch._meta.local_many_to_many)
 PARTS = (*CONTENT, "body", "bylines", "figures", *FILING, *TAGS, "slug", "embargo")
 CREDITS = dict(DispatchByline.Credit.choices)

@@ -15,6 +15,7 @@ from .event import Event
 from .figure import DispatchFigure, EditionFigure
 from .front_order import FrontOrder, FrontSlot
 from .house_rule import HouseRule
+from .inquiry import Inquiry
 from .move import Move
 from .notice import Notice
 from .photo import Photo
@@ -23,6 +24,7 @@ from .rate import Rate
 from .revision import Revision
 from .section import Section
 from .share_link import ShareLink, ShareOpening
+from .shingle import Shingle
 from .subject import Subject
 from .topic import Topic
 from .upload import Upload
@@ -47,6 +49,7 @@ __all__ = [
     "FrontOrder",
     "FrontSlot",
     "HouseRule",
+    "Inquiry",
     "Move",
     "Notice",
     "Photo",
@@ -56,6 +59,7 @@ __all__ = [
     "Section",
     "ShareLink",
     "ShareOpening",
+    "Shingle",
     "Subject",
     "Topic",
     "Upload",

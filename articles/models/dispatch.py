@@ -14,7 +14,7 @@ from articles.fields import KeptManyToManyField
 from diplomacy.models import Accord, Actor, Person, Source
 from diplomacy.spelling import make_slug
 
-from .content import Content
+from .content import Content, content_rules
 from .topic import Topic
 
 
@@ -127,6 +127,7 @@ class Dispatch(Content):
                 condition=~Q(translation_of=models.F("id")),
                 violation_error_message=_("An article is not its own translation."),
             ),
+            *content_rules("dispatch"),
         ]
         indexes = [
             models.Index(fields=["-changed_at", "-id"], name="dispatch_newest"),
@@ -157,6 +158,8 @@ class Dispatch(Content):
 
     def save(self, *args, **kwargs):
         self.slug = self.slug or (make_slug(self.headline) if self.headline else "")
+        if self.translation_of_id is None:
+            self.translated_number = None
         with transaction.atomic(savepoint=False):
             if self.source_id is None:
                 self.source = Source.objects.create(

@@ -14,7 +14,7 @@ from articles.sealed import Sealed, SealedQuerySet
 from diplomacy.spelling import fold
 
 from .address import Address
-from .content import Content
+from .content import Content, content_rules
 from .dispatch import Dispatch
 
 # What a feed tells of a figure and of its photo.
@@ -34,9 +34,13 @@ class EditionQuerySet(SealedQuerySet):
         return self.filter(~_withdrawn())
 
     def in_outline(self):
-        """Without their words, in order; `is_withdrawn` tells which of them no reader has now."""
-        found = self.annotate(is_withdrawn=_withdrawn()).select_related("address")
+        """Without their words, in order, with `is_withdrawn`."""
+        found = self.with_withdrawn().select_related("address")
         return found.defer("body", "folded").order_by("number")
+
+    def with_withdrawn(self):
+        """`is_withdrawn` tells which of them no reader has now."""
+        return self.annotate(is_withdrawn=_withdrawn())
 
     def as_of(self, at):
         """Every edition that had been published by `at`, live or superseded."""
@@ -48,6 +52,11 @@ class EditionQuerySet(SealedQuerySet):
             dispatch=OuterRef("dispatch_id"), number__gt=OuterRef("number"), live_from__lte=at
         )
         return self.as_of(at).filter(~Exists(later), first_live__lte=at)
+
+    def urgent(self, at):
+        """Those whose banner stands at `at`, the newest first."""
+        standing = self.live(at).filter(urgent_until__gt=at).exclude(kind=Edition.Kind.RETRACTION)
+        return standing.select_related("address").defer("body", "folded").order_by("-live_from")
 
     def scheduled(self, now):
         """Frozen, and waiting for their moment."""
@@ -197,6 +206,7 @@ class Edition(Sealed, Content):
     kind = models.CharField(_("kind"), max_length=13, choices=Kind.choices, default=Kind.FIRST)
     note = models.TextField(_("public note"), blank=True)
     frozen_at = models.DateTimeField(default=timezone.now, editable=False)
+    urgent_until = models.DateTimeField(null=True, editable=False)  # when its banner goes
     folded = models.TextField(editable=False)  # its words without case and accents, to filter by
 
     objects = EditionQuerySet.as_manager()
@@ -225,6 +235,12 @@ class Edition(Sealed, Content):
                 name="edition_correction_has_note",
                 condition=Q(kind__in=["first", "erratum"]) | ~Q(note=""),
             ),
+            *content_rules("edition"),
+            models.CheckConstraint(
+                name="edition_urgent_until_a_moment",
+                condition=Q(urgent_hours__isnull=True, urgent_until__isnull=True)
+                | Q(urgent_hours__isnull=False, urgent_until__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["-first_live", "-id"], name="edition_newest"),
@@ -235,6 +251,11 @@ class Edition(Sealed, Content):
                 fields=["translation_of"],
                 condition=Q(translation_of__isnull=False),
                 name="edition_translations",
+            ),
+            models.Index(
+                fields=["urgent_until"],
+                condition=Q(urgent_until__isnull=False),
+                name="edition_urgent",
             ),
         ]
 
@@ -277,6 +298,10 @@ class Edition(Sealed, Content):
     @property
     def is_retraction(self):
         return self.kind == self.Kind.RETRACTION
+
+    def is_urgent(self, at):
+        """Whether its banner stands at `at`, if it is live then."""
+        return self.urgent_until is not None and self.urgent_until > at and not self.is_retraction
 
     @property
     def is_updated(self):

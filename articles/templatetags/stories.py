@@ -27,6 +27,14 @@ def stories_about(moment, **thing):
     return {"stories": list(stories), "moment": moment}
 
 
+@register.inclusion_tag("articles/_urgent.html", takes_context=True)
+def urgent_flash(context):
+    """The banner of the flash that is urgent at the page's moment, in its language; one query."""
+    moment = context["moment"]
+    urgent = Edition.objects.urgent(moment.at).spoken_under(get_language())
+    return {"urgent": urgent.first(), "moment": moment}
+
+
 @register.simple_tag
 def stories_behind(sources, moment):
     """The live story of each source that is a dispatch, by the source's key; one query or none."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import gate
 from articles.freezing import folded_words
-from articles.models import Dispatch, Edition, Photo
+from articles.models import Dispatch, Edition, Photo, Shingle
 from articles.pictures.fingerprints import fingerprint
 from articles.pictures.intake import Arrival
 from diplomacy.models import Accord, Mention, Phase
@@ -49,6 +49,12 @@ def _derivations():
         _folded,
         _renew_folded,
         _("%(thing)s: the words that filters look for"),
+    )
+    yield (
+        Edition.objects.all(),
+        _runs,
+        _renew_runs,
+        _("%(thing)s: the runs of words it is found by"),
     )
     for model in apps.get_models():
         if any(field.name == "search_key" for field in model._meta.local_fields):
@@ -94,6 +100,15 @@ def _renew_folded(edition):
     """Written raw, as `loaddata` writes: no reader reads this column, so no reader's edition changes."""
     edition.folded = folded_words(edition)
     edition.save_base(raw=True, update_fields=["folded"])
+
+
+def _runs(edition):
+    return set(Shingle.objects.filter(edition=edition).values_list("number", flat=True))
+
+
+def _renew_runs(edition):
+    Shingle.objects.filter(edition=edition).delete()
+    Shingle.objects.keep(edition)
 
 
 def _key(row):

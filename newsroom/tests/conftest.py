@@ -44,7 +44,9 @@ FEEDS = (
 SITEMAPS = ("robots", "sitemap", "sitemap_lists", "sitemap_news", "sitemap_part")
 MACHINES = (*MACHINES, *FEEDS, *SITEMAPS, "articles:ninjs", "permalink")
 # What is told of the present alone, whatever day is asked for.
-OF_TODAY = {*FEEDS, *SITEMAPS, "articles:ninjs", "permalink", "diplomacy:agenda"}
+OF_TODAY = {
+    *FEEDS, *SITEMAPS, "articles:ninjs", "articles:verify", "permalink", "diplomacy:agenda",
+}  # fmt: skip
 NOT_PAGES = (
     "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
     "diplomacy:agenda", *MACHINES,
@@ -125,6 +127,7 @@ def pages(world, language="fr"):
             "articles:author_detail": [world.author.get_absolute_url()],
             "articles:correction_list": [reverse("articles:correction_list")],
             "articles:demand_list": [reverse("articles:demand_list")],
+            "articles:verify": [reverse("articles:verify")],
             "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
             "diplomacy:accord_detail": [world.accord.get_absolute_url()],
             "diplomacy:accord_reference": [

@@ -143,8 +143,8 @@ def test_pages_do_not_depend_on_who_is_signed_in(client, world):
 
 
 @pytest.mark.parametrize("rows", [3, 40])
-def test_the_front_page_costs_four_queries(client, chief, mali, rows, django_assert_num_queries):
-    """The desk's order, stories, pictures, accords."""
+def test_the_front_page_costs_five_queries(client, chief, mali, rows, django_assert_num_queries):
+    """The desk's order, stories, pictures, accords, the urgent flash."""
     from diplomacy.models import Accord
 
     for number in range(rows):
@@ -152,7 +152,7 @@ def test_the_front_page_costs_four_queries(client, chief, mali, rows, django_ass
         place(make_photo(size=(20, 10 + number)), draft)
         draft.publish(chief)
         make_act(Accord.objects.create(name=f"Accord {number}"), mali, source=make_document())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/")
 
 
@@ -234,13 +234,13 @@ def test_a_withdrawn_or_unpublished_story_has_no_place(client, ordered, chief):
     assert "Brouillon" not in client.get("/").content.decode()
 
 
-def test_an_old_story_with_a_place_stays_on_the_front_in_four_queries(
+def test_an_old_story_with_a_place_stays_on_the_front_in_five_queries(
     client, ordered, chief, django_assert_num_queries
 ):
     FrontOrder.objects.set("fr", [ordered[0]], chief)
     for number in range(30):
         make_draft(f"Nouveau {number}").publish(chief)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = headlines(client.get("/"))
     assert found[0] == "Article 0"
     assert len(found) == len(set(found)) == 25

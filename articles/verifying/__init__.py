@@ -1,0 +1,1 @@
+"""Whether this paper published a message that somebody was sent."""

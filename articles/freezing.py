@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles import accord_marks, children, tags
 from articles.prose import plain_text
 from articles.sealed import freezing
+from articles.signals import frozen
 from diplomacy.dates import day_of
 from diplomacy.spelling import fold, make_slug
 
@@ -35,6 +36,7 @@ def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
         )
         _copy_children(dispatch, edition, without_missing_photos)
         _copy_subjects(dispatch, edition)
+    frozen.send(type(edition), edition=edition)
     return edition
 
 

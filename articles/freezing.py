@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles import accord_marks, children, tags, translations
 from articles.prose import plain_text
 from articles.sealed import freezing
+from articles.signals import frozen
 from diplomacy.dates import day_of
 from diplomacy.spelling import fold, make_slug
 
@@ -37,6 +38,7 @@ def freeze(dispatch, last, *, at, kind, note, without_missing_photos=False):
         _copy_children(dispatch, edition, without_missing_photos)
         _copy_subjects(dispatch, edition)
     Shingle.objects.keep(edition)
+    frozen.send(type(edition), edition=edition)
     return edition
 
 

@@ -103,6 +103,11 @@ def as_known(view):
     return _page(view, ("at", "known"))
 
 
+def at_present(view):
+    """A public page of the present alone, whatever day is asked for."""
+    return _page(view, ())
+
+
 def _page(view, parameters):
     @csrf_exempt  # a POST is told 405 by require_safe, not 403
     @require_safe

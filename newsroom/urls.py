@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
+from django.utils.translation import pgettext_lazy
 
 from articles.admin import relecture
 from articles.views import permalinks, pictures
@@ -42,6 +43,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("", views.home, name="home"),
+        path(pgettext_lazy("address", "search/"), views.search, name="search"),
         path("", include("articles.urls")),
         path("", include("diplomacy.urls")),
         path("api/v1/", include("diplomacy.api.urls")),

@@ -1,4 +1,4 @@
-"""The front page, and the pages that say what went wrong."""
+"""The front page, search, and the pages that say what went wrong."""
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpResponseBadRequest
@@ -9,8 +9,12 @@ from articles.models import Edition, FrontOrder
 from diplomacy.api import problem
 from diplomacy.keyset import BadCursor
 from diplomacy.models import Accord
-from diplomacy.moment import BadMoment, at_a_moment
+from diplomacy.moment import BadMoment, at_a_moment, at_present
 from newsroom import front
+from newsroom.search.finding import find
+from newsroom.search.form import SearchForm
+from newsroom.search.query import read
+from newsroom.search.suggestions import suggest
 
 ON_THE_FRONT = 24
 ACCORDS = 5
@@ -46,6 +50,34 @@ def home(request, moment):
             "accords": accords,
         },
     )
+
+
+@at_present
+def search(request, moment):
+    """Three queries: the names asked for, the entries that answer, the stories; or else like names."""
+    form = SearchForm(request.GET, moment)
+    query = answers = None
+    suggested = []
+    if form.is_valid():
+        conditions = form.form.cleaned_data
+        query = read(conditions["q"])
+        if query.wanted:
+            answers = find(query, conditions, request.GET.get("cursor", ""), moment)
+            if answers.is_empty and answers.is_first:
+                suggested = suggest(conditions["q"], moment.now)
+    response = render(
+        request,
+        "newsroom/search.html",
+        {
+            "moment": moment,
+            "filter": form,
+            "query": query,
+            "page": answers,
+            "suggested": suggested,
+        },
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 def not_found(request, exception):

@@ -25,17 +25,17 @@ UPDATE = {"kind": "update", "note": "Complété."}
 # Session, user, rights, the beginning and the end of the transaction are counted.
 OPENING, SAVING, LISTING = 15, 25, 8
 # The verb alone, its rights in hand. When it opens what accords rest on, their status is 6 of these.
-VERB = {"first": 27, "update": 20}
+VERB = {"first": 28, "update": 21}
 # To publish from the page is a save, the checklist (3) and the verb in one transaction. The rest is what
 # it writes, one query a table: the article as typed and as moved, each kind of tag (taken away, added),
 # signature, photo, saved state; the edition, its signatures, photos, subjects and runs of words; the
-# address; the source,
-# its citations, what it names, the status of the accords (6, when it opens); log, notices.
+# address; the source, its citations, what it names, the status of the accords (6, when it opens); what
+# search finds; log, notices.
 PUBLISHING = {
-    ("words", "first"): 38,
-    ("words", "update"): 30,
-    ("all", "first"): 49,
-    ("all", "update"): 41,
+    ("words", "first"): 39,
+    ("words", "update"): 31,
+    ("all", "first"): 50,
+    ("all", "update"): 42,
 }
 
 

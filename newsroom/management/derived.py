@@ -1,7 +1,7 @@
 """What is computed from other rows and kept beside them: proved to agree, or made anew.
 
 The status of accords, what an article opens as a source, the words and names that filters look for,
-and the originals of the fixtures' photos. Nothing here is typed by anybody.
+the index of search, and the originals of the fixtures' photos. Nothing here is typed by anybody.
 """
 
 from pathlib import Path
@@ -19,6 +19,7 @@ from articles.models import Dispatch, Edition, Photo, Shingle
 from articles.pictures.fingerprints import fingerprint
 from articles.pictures.intake import Arrival
 from diplomacy.models import Accord, Mention, Phase
+from newsroom.search import upkeep
 
 
 def differences(mend=False):
@@ -64,6 +65,8 @@ def _derivations():
                 _renew_key,
                 _("%(thing)s: the name that filters look for"),
             )
+    for rows in (upkeep.kept(), *(model.objects.all() for model in upkeep.RECORD)):
+        yield rows, upkeep.entry_of, upkeep.renew, _("%(thing)s: what search finds")
 
 
 def _differs(row, read, renew, mend):

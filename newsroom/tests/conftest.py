@@ -51,6 +51,8 @@ NOT_PAGES = (
     "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
     "diplomacy:agenda", *MACHINES,
 )  # fmt: skip
+# Pages that answer for today, whatever day is asked for.
+TIMELESS = ("search",)
 # Not for readers: the desk, the words of its scripts, and its door for who holds a lien de relecture.
 # Not a page: the icon.
 DESK = ("admin:", "relecture", "icon")
@@ -108,6 +110,7 @@ def pages(world, language="fr"):
     with translation.override(language):
         return {
             "home": [reverse("home")],
+            "search": [reverse("search")],
             "rendition": [f"/{rendition_name(world.photo, 360, 'jpg')}"],
             "articles:dispatch_list": [reverse("articles:dispatch_list")],
             "articles:dispatch_detail": [edition.get_absolute_url()],

@@ -5,7 +5,9 @@ from django.core.management import call_command
 from django.db.models import QuerySet
 
 from articles.models import Dispatch, Edition, Photo
-from diplomacy.models import Accord, Mention, Person, Phase, Source
+from diplomacy.models import Accord, Actor, Mention, Person, Phase, Source
+from newsroom.models import Entry
+from newsroom.search.upkeep import key_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,18 @@ def a_name_not_found():
     return person.name
 
 
+def words_not_searched():
+    edition = Edition.objects.get(headline__startswith="Trois signatures")
+    Entry.objects.get(kind="edition", thing=edition.pk).delete()
+    return edition.headline
+
+
+def a_name_not_searched():
+    actor = Actor.objects.get(slug="mali")
+    Entry(key_of(actor), "actor", actor.pk, ["kactor", "1autre"]).write()
+    return actor.name
+
+
 def a_picture_lost():
     photo = Photo.objects.first()
     photo.original.storage.delete(photo.original.name)
@@ -57,6 +71,8 @@ FAULTS = (
     a_mention_lost,
     words_unfolded,
     a_name_not_found,
+    words_not_searched,
+    a_name_not_searched,
     a_picture_lost,
 )
 

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 
 from articles.models import Author, Demand, Photo, Topic
 from articles.pictures.renditions import rendition_name
-from diplomacy.models import Accord, Act, Actor, Citation, Person
+from diplomacy.models import Accord, Act, Actor, Citation, NameVariant, Person
 from newsroom import views
 
 from .conftest import OF_TODAY, make_act, make_document, make_draft, on_day, pages
@@ -24,6 +24,7 @@ from .hideouts import (
     HIDEOUTS,
     MARK,
     fill,
+    in_a_misprint_of_a_public_name,
     in_a_scheduled_story,
     in_a_withdrawn_story,
     in_an_unreleased_act_of_a_public_accord,
@@ -81,6 +82,7 @@ def test_the_word_is_on_no_page_today_or_at_a_past_day(client, hidden, language)
 
 
 NARROWED = {
+    "search": {"actor": Actor},
     "articles:dispatch_list": {"topic": Topic, "author": Author, "actor": Actor, "accord": Accord},
     "diplomacy:accord_list": {"actor": Actor, "person": Person},
     "record:accords": {"actor": Actor, "person": Person},
@@ -97,6 +99,8 @@ def test_asking_for_the_word_is_answered_like_any_other_word(client, hidden):
     """Not even whether it exists: the answers differ by the reader's own word and nothing else."""
     for name, parameters in NARROWED.items():
         [path] = pages(hidden)[name]
+        if name == "search" and is_a_misprint():
+            continue
         asked = [("q", MARK)]
         for parameter, model in parameters.items():
             thing = model.objects.filter(slug__startswith=MARK).first()
@@ -105,6 +109,23 @@ def test_asking_for_the_word_is_answered_like_any_other_word(client, hidden):
             answer = everything(client, path, **{parameter: word})
             other = everything(client, path, **{parameter: word.replace(MARK, OTHER)})
             assert answer.replace(MARK, OTHER) == other, (path, parameter, word)
+
+
+def is_a_misprint():
+    """A misprint finds the name that it misspells: it is kept for that, and never displayed."""
+    return NameVariant.objects.filter(kind="misprint", text__startswith=MARK).exists()
+
+
+def test_a_misprint_finds_a_name_and_shows_no_more_than_the_name_does(client, world):
+    in_a_misprint_of_a_public_name(world)
+    for language in ("fr", "en"):
+        [path] = pages(world, language)["search"]
+        answer = everything(client, path, q=MARK)
+        assert world.sanou.name in answer
+        [misprint, *_others] = NameVariant.objects.filter(person=world.sanou, kind="misprint")
+        found = everything(client, path, q="Sanou")
+        assert_unseen(found, path)
+        assert misprint.text not in answer
 
 
 def test_hidden_things_have_no_page(client, hidden):
@@ -224,6 +245,8 @@ def test_the_word_is_seen_once_its_story_is_live(client, world):
         for name in ("articles:dispatch_versions", "articles:demand_list"):
             path = edition.get_versions_url() if "versions" in name else pages(world)[name][0]
             assert f"{MARK} summary" in client.get(path).content.decode(), name
+        answer = client.get(pages(world)["search"][0], {"q": MARK, "kind": "edition"})
+        assert answer.context["page"].items == [dispatch.editions.get(number=2)]
         comparison = dispatch.editions.get(number=2).get_comparison_url(1)
         assert MARK in client.get(comparison).content.decode()
         photo = dispatch.figures.get().photo

@@ -139,6 +139,7 @@ class Newsroom(Desk):
             day = timezone.localdate(at - days_ago * DAY)
             at = datetime.combine(day, time.max, tzinfo=timezone.get_default_timezone())
         self.read_a_story(self.book.stories[self.turn % 3], at)
+        self.search_finds_what_is_live_and_no_more(self.book.stories[self.turn % 3])
         for name, path in list(self.pages())[self.turn % PARTS :: PARTS]:
             self.read(name, path, at)
         for photo in filter(None, self.photos):
@@ -156,6 +157,15 @@ class Newsroom(Desk):
             for accord in (story.accord, story.reported):
                 self.read("diplomacy:accord_detail", accord.get_absolute_url(), at)
                 assert self.status == (200 if accord.name in self.book.accords(self.now) else 404)
+
+    def search_finds_what_is_live_and_no_more(self, story):
+        """Of all the words that anybody ever typed into it."""
+        live = story.live(self.now)
+        with translation.override(story.language):
+            path = reverse("search")
+        for text in {words.text for words in (story.words, *story.saved.values()) if words}:
+            page = self.client.get(path, {"q": text}).content.decode()
+            assert ('class="found"' in page) == bool(live and live.words.text == text), text
 
     def pages(self):
         """(name, path) of each page that there is, whatever it leads to: those of the house, and those

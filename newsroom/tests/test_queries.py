@@ -1,7 +1,10 @@
 """What each page asks of the database: the same at three stories and at forty, today and at a past day."""
 
+import re
+
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Demand
@@ -9,6 +12,7 @@ from articles.models import Demand
 from .conftest import (
     NOT_PAGES,
     TABLES,
+    TIMELESS,
     make_act,
     make_draft,
     make_photo,
@@ -21,6 +25,7 @@ from .conftest import (
 
 QUERIES = {
     "home": 5,  # the desk's order, stories, their pictures, accords, the urgent flash
+    "search": 1,  # names offered
     "rendition": 4,  # the photo, how readers are shown it; both again once it is made
     "articles:dispatch_list": 4,  # names offered, stories, pictures, the urgent flash
     "articles:dispatch_detail": 5,  # editions, bylines, figures, subjects, further stories
@@ -88,6 +93,7 @@ FILES = {*NOT_PAGES} - {f"record:{name}" for name in (*TABLES, "accord", "act", 
 ANSWERS = {"permalink": (302, False)}
 PROMISED = {
     "home": 5,
+    "search": 3,
     "articles:dispatch_detail": 5,
     "articles:dispatch_version": 5,
     "diplomacy:accord_detail": 10,
@@ -153,7 +159,7 @@ def test_no_page_asks_more_where_there_is_more(client, crowded, django_assert_nu
     found = pages(crowded)
     assert connection.features.supports_json_field  # Django asks SQLite once, not at each page
     for name, number in QUERIES.items():
-        for query in ({},) if name in FILES else ({}, {"at": "2025-07-01"}):
+        for query in ({},) if name in {*FILES, *TIMELESS} else ({}, {"at": "2025-07-01"}):
             with django_assert_num_queries(number, info=f"{name} {query}"):
                 response = client.get(found[name][-1], query)
                 content = b"".join(response)
@@ -178,6 +184,22 @@ def test_every_condition_together_asks_no_more_than_four(
             page = client.get(path, query)
         assert page.status_code == 200
         assert 'role="alert"' not in page.content.decode()
+
+
+def test_search_asks_no_more_than_three(client, crowded, django_assert_max_num_queries):
+    """Whatever is asked: the names offered, the entries, the stories; or else like names."""
+    days = {"from": "2025-01-01", "to": "2025-12-31"}
+    narrowed = {"q": "autre", "section": "afrique", "actor": "mali", "sort": "date"} | days
+    for asked, found in (
+        ({"q": "autre"}, "Autre 1"),
+        (narrowed, "Autre 1"),
+        ({"q": "accord", "kind": "accord"}, "Accord 2"),
+        ({"q": "mali"}, "Mali"),
+        ({"q": "alouseini sanu"}, "Alousséni Sanou"),
+    ):
+        with django_assert_max_num_queries(3):
+            page = client.get(reverse("search"), asked)
+        assert found in re.sub(r"</?mark>", "", page.content.decode()), asked
 
 
 def test_pages_of_nothing_ask_no_more(client, db, django_assert_max_num_queries):

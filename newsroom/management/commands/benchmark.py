@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from newsroom.management import photo_benchmark
+from newsroom.management import photo_benchmark, search_benchmark
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("what", choices=["photos"])
+        parser.add_argument("what", choices=["photos", "search"])
         parser.add_argument(
             "--megapixels",
             type=float,
@@ -20,6 +20,18 @@ class Command(BaseCommand):
             help="Of the photo, which is made for the purpose.",
         )
 
-    def handle(self, *args, what, megapixels, **options):
-        for line in photo_benchmark.report(megapixels):
+        parser.add_argument(
+            "--dispatches",
+            type=int,
+            default=100_000,
+            help="Of the archive, which is made for the purpose in a database of its own.",
+        )
+
+    def handle(self, *args, what, megapixels, dispatches, **options):
+        lines = (
+            search_benchmark.report(dispatches)
+            if what == "search"
+            else photo_benchmark.report(megapixels)
+        )
+        for line in lines:
             self.stdout.write(line)

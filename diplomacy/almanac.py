@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Exists, Min, OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -85,8 +85,11 @@ def _of_acts(first, last, now):
         done_on__gte=OuterRef("done_on"),
     )
     first_revoked = revocations.order_by().values("accord").annotate(day=Min("done_on"))
-    found = found.annotate(revoked_on=Subquery(first_revoked.values("day")))
+    told = Accord.objects.telling_terms(now).filter(pk=OuterRef("accord"))
+    found = found.annotate(revoked_on=Subquery(first_revoked.values("day")), has_terms=Exists(told))
     for act in found.select_related("accord", "actor").order_by("pk"):
+        if not act.has_terms:
+            act.accord.hide_terms()
         yield from _effects(act)
         yield from _anniversaries(act, first.year, last.year)
 
@@ -121,7 +124,7 @@ def _of_terms(first, last, now):
         Phase.objects.of_accords().told(now, now).filter(dimension="force", accord=OuterRef("pk"))
     )
     latest = force.filter(begins_on__lte=first).order_by("-begins_on").values("status")[:1]
-    accords = Accord.objects.public(now).filter(ends_on__isnull=False)
+    accords = Accord.objects.public(now).telling_terms(now).filter(ends_on__isnull=False)
     accords = accords.filter(renewal_months__isnull=True, ends_on__range=(first, last)) | (
         accords.filter(renewal_months__isnull=False, ends_on__lte=last + LONGEST_NOTICE)
     )

@@ -7,14 +7,22 @@ from .models import Citation
 
 
 def cite(accord, acts, relations, moment):
-    """Gives each act, each of its signatories (`signed_by`) and each relation `cited`, the citations
-    that readers had at the moment, and `evidence`. Answers their sources, each once; one query.
+    """Gives each act, each of its signatories (`signed_by`), each relation, each participation and, for
+    what its text provides, the accord `cited`, the citations that readers had at the moment, and
+    `evidence`. Answers their sources, each once; one query.
     """
     facts = {}
     for act in acts:
         facts["act_id", act.pk] = act
         facts |= {("signatory_id", signatory.pk): signatory for signatory in act.signed_by}
     facts |= {("relation_id", relation.pk): relation for relation in relations}
+    facts |= {
+        ("participation_id", each.pk): each
+        for each in accord.participations.all()
+        if each.is_public
+    }
+    if accord.has_terms:
+        facts["accord_id", accord.pk] = accord
     for fact in facts.values():
         fact.cited = []
     sources = {}
@@ -33,6 +41,8 @@ def _citations(accord, moment):
         .filter(
             Q(act__accord=accord)
             | Q(signatory__act__accord=accord)
+            | Q(participation__accord=accord)
+            | Q(accord=accord)
             | Q(relation__accord=accord)
             | Q(relation__other=accord)
         )
@@ -41,5 +51,5 @@ def _citations(accord, moment):
 
 
 def _of(citation):
-    columns = ("act_id", "signatory_id", "relation_id")
+    columns = ("act_id", "signatory_id", "relation_id", "participation_id", "accord_id")
     return next((each, pk) for each in columns if (pk := getattr(citation, each)))

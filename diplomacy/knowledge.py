@@ -1,41 +1,58 @@
 """Which facts of an accord the public record holds, and from when to when."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from . import status
+from . import status, windows
 from .dates import Precision, last_day
 from .kinds import EXITS, ActKind
-from .models.participation import Participation
 from .status import Delay, Fact, Rule
 
 
 def gather(accords):
-    """Read what is asked of these accords below: three queries for all of them."""
-    from .models import Act, Citation
+    """Read what is asked of these accords below: six queries for all of them."""
+    from .models import Accord, Act, Citation, Participation
 
     cited = Prefetch("citations", Citation.objects.select_related("source"))
     acts = Prefetch("acts", Act.objects.with_since().prefetch_related(cited))
-    prefetch_related_objects(accords, "participations", acts)
+    parts = Prefetch("participations", Participation.objects.prefetch_related(cited))
+    prefetch_related_objects(accords, parts, acts, cited)
+    versions = {accord.pk: [] for accord in accords}
+    for row in Accord.history.filter(id__in=versions).order_by("history_date", "history_id"):
+        versions[row.id].append(row)
+    for accord in accords:
+        accord.versions = versions[accord.pk]
 
 
 def rule(accord):
-    """The accord's entry rule and parties, as the computation wants them."""
-    roles = accord.participations.all()
-    parties = (each.actor_id for each in roles if each.role == Participation.Role.PARTY)
+    """The accord's entry rule and parties, as the computation wants them: what the accord in hand
+    provides, and those of its `participations`, read `with_publicity`, that readers know of."""
+    parts = accord.participations.all()
+    return _rule(accord, parts, [each for each in parts if each.is_public])
+
+
+def _rule(terms, parts, known):
+    """Of all who take part, `known` may be named; `terms` None: nothing is told of the text."""
+    from .models import Accord
+
+    terms = terms or Accord()
+    parties = [each for each in known if each.is_party]
+    hidden = {each.pk for each in parts if each.is_party and each.awaited}
     return Rule(
-        entry=accord.entry_rule,
-        parties=frozenset(parties),
-        count=accord.entry_count,
-        fixed=accord.entry_on,
-        delay=Delay(accord.entry_delay or 0, accord.entry_unit),
-        late=Delay(accord.late_delay or 0, accord.late_unit),
-        notice=_notice(accord),
-        term=accord.ends_on,
-        renewed=bool(accord.renewal_months),
+        entry=terms.entry_rule,
+        parties=frozenset(each.actor_id for each in parties),
+        joined=frozenset(each.actor_id for each in parties if each.joined_later),
+        complete=hidden <= {each.pk for each in parties},
+        count=terms.entry_count,
+        fixed=terms.entry_on,
+        delay=Delay(terms.entry_delay or 0, terms.entry_unit),
+        late=Delay(terms.late_delay or 0, terms.late_unit),
+        notice=_notice(terms),
+        term=terms.ends_on,
+        renewed=bool(terms.renewal_months),
     )
 
 
@@ -62,24 +79,6 @@ def spans(accord, acts):
 
 
 @dataclass(frozen=True)
-class Window:
-    """When an act stood in the record: `begins`–`replaced`; `ends`: its source was withdrawn."""
-
-    begins: datetime
-    replaced: datetime | None
-    ends: datetime | None
-
-    @property
-    def is_empty(self):
-        return any(end and end <= self.begins for end in (self.replaced, self.ends))
-
-    def is_open(self, known, now):
-        """Whether who reads at `now` learns of the act what was known at `known`."""
-        stood = self.begins <= known and not (self.replaced and self.replaced <= known)
-        return stood and not (self.ends and self.ends <= now)
-
-
-@dataclass(frozen=True)
 class Stretch:
     """The facts of an accord known from one moment until another, told to who reads within two others.
 
@@ -91,16 +90,13 @@ class Stretch:
     read_from: datetime | None
     read_until: datetime | None
     facts: set
+    rule: Rule
 
 
 def stretches(accord):
     """The Stretches of an accord that was `gather`ed, those of one reading time after another."""
-    told = [
-        (window, fact)
-        for act in accord.acts.all()
-        if (fact := fact_of(act))
-        for window in _windows(act)
-    ]
+    told = list(_told(accord))
+    parts = accord.participations.all()
     ends = sorted({window.ends for window, _fact in told if window.ends})
     for read_from, read_until in pairwise([None, *ends, None]):
         standing = [
@@ -114,9 +110,29 @@ def stretches(accord):
             if not read_until or edge < read_until
         )
         for known_from, known_until in pairwise([*edges, None]):
-            facts = {fact for window, fact in standing if window.is_open(known_from, known_from)}
-            if facts:
-                yield Stretch(known_from, known_until, read_from, read_until, facts)
+            known = [fact for window, fact in standing if window.is_open(known_from, known_from)]
+            if facts := {fact for fact in known if isinstance(fact, Fact)}:
+                rule = _rule_of(known, parts)
+                yield Stretch(known_from, known_until, read_from, read_until, facts, rule)
+
+
+def _told(accord):
+    """(Window, what is told in it): Facts, Participations, and what the text provides."""
+    acts, parts = accord.acts.all(), accord.participations.all()
+    for act in acts:
+        if fact := fact_of(act):
+            yield from ((window, fact) for window in windows.of_act(act))
+    for each in parts:
+        yield from ((window, each) for window in windows.of_participation(each, parts, acts))
+    yield from windows.of_terms(accord)
+
+
+def _rule_of(known, parts):
+    from .models import Participation
+
+    parties = [each for each in known if isinstance(each, Participation)]
+    others = (each for each in known if not isinstance(each, Fact | Participation))
+    return _rule(next(others, None), parts, parties)
 
 
 def _edges(window):
@@ -125,27 +141,35 @@ def _edges(window):
 
 def force_were_it_public(accord, source, moment):
     """The status of the accord at a moment, were what is cited to `source` public by then."""
-    facts = {
-        fact
-        for act in accord.acts.with_since().prefetch_related("citations__source")
-        if (fact := fact_of(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
-    }
-    for span in status.spans(rule(accord), facts):
+
+    def is_told(fact, found):
+        return _is_held_by(fact, source) or any(
+            each.is_open(moment.now, moment.now) for each in found
+        )
+
+    gather([accord])
+    acts = [act for act in accord.acts.all() if is_told(act, windows.of_act(act))]
+    parts = accord.participations.all()
+    known = [
+        each
+        for each in parts
+        if is_told(each, windows.of_participation(each, parts, acts))
+        or any(windows.shows(act, each, parts) for act in acts)
+    ]
+    has_terms = is_told(accord, [window for window, _terms in windows.of_terms(accord)])
+    rule = _rule(accord if has_terms else None, parts, known)
+    for span in status.spans(rule, {fact for act in acts if (fact := fact_of(act))}):
         covers = span.begins <= moment.day and (span.ends is None or span.ends > moment.day)
         if span.dimension == "force" and span.actor is None and covers:
             return span.status
     return None
 
 
-def _is_public(act, now):
-    return any(window.is_open(now, now) for window in _windows(act))
-
-
-def _is_held_by(act, source):
-    """Whether publishing the source would make the act public: it supports it, and it still stands."""
-    return act.replaced_at is None and any(
+def _is_held_by(fact, source):
+    """Whether publishing the source would make the fact public: it supports it, and it still stands."""
+    return getattr(fact, "replaced_at", None) is None and any(
         citation.source_id == source.pk and not citation.contradicts
-        for citation in act.citations.all()
+        for citation in fact.citations.all()
     )
 
 
@@ -182,19 +206,3 @@ def effect(rule, act):
     leaves = status.exit_day(rule, fact) if fact and fact.done else None
     by_its_own_words = leaves and leaves == fact.effective
     return leaves, act.effective_precision if by_its_own_words else Precision.DAY
-
-
-def _windows(act):
-    """From its release, or while a supporting citation and its source are public. What took the place
-    of another act has stood since then, whatever it is cited to."""
-    found = [Window(act.released_at, act.replaced_at, None)] if act.released_at else []
-    for citation in act.citations.all():
-        source = citation.source
-        if citation.contradicts or not (citation.public_from and source.public_from):
-            continue
-        begins = max(citation.public_from, source.public_from)
-        ends = min(filter(None, (citation.public_until, source.public_until)), default=None)
-        found.append(Window(begins, act.replaced_at, ends))
-    if act.since:
-        found = [replace(window, begins=max(window.begins, act.since)) for window in found]
-    return [window for window in found if not window.is_empty]

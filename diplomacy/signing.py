@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from .kinds import FULL_SIGNINGS, ActKind
 from .models import Accord, Act, Actor, Citation, Office, Participation, Person, Signatory
@@ -37,7 +37,7 @@ def record(signings, *, source=None, quote="", said_online=False, mark="", **fac
     record has already is not written twice, the source is cited for it. `said_online`: the article
     cited is online and says it already, the acts do not wait for its next version. `mark` stands for
     one sending of a form: sent again, nothing is written and the acts of the first time are returned.
-    All or nothing.
+    Its source is cited for what the text of a new accord provides too. All or nothing.
     """
     if known := already(signings, mark):
         return known
@@ -49,7 +49,8 @@ def record(signings, *, source=None, quote="", said_online=False, mark="", **fac
                 for act in _sign(signing, source, quote, f"{mark}/{number}" if mark else "", facts)
             ]
             if said_online:
-                for citation in Citation.objects.filter(act__in=acts, source=source):
+                told = Q(act__in=acts) | Q(accord__in={act.accord_id for act in acts})
+                for citation in Citation.objects.filter(told, source=source):
                     citation.open_now()
             return acts
     except IntegrityError:
@@ -76,6 +77,8 @@ def _sign(signing, source, quote, mark, facts):
     accord, by_actor = signing.accord, {}
     if accord.pk is None:
         accord.save()
+        if source and accord.provides_something:
+            Citation.objects.create(accord=accord, source=source, quote=quote)
     _take_part(accord, signing.signatures)
     for signature in signing.signatures:
         by_actor.setdefault(signature.actor, []).append(signature)

@@ -68,10 +68,12 @@ class Row:
 def party_rows(accord, acts, spans, day):
     """The Rows of the actors that public acts name, parties in the accord's own order first; one query.
 
-    `spans` are the statuses begun by `day`.
+    The `participations` were read `with_publicity`; `spans` are the statuses begun by `day`.
     """
     order, roles = {}, {}
     for participation in accord.participations.all():
+        if not participation.is_public:
+            continue
         order.setdefault(participation.actor_id, len(order))
         if participation.role != Participation.Role.PARTY:
             roles.setdefault(participation.actor_id, []).append(participation.get_role_display())

@@ -7,15 +7,17 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.models import Accord, Act, Participation, Phase, Signatory
+from diplomacy.models import Accord, Act, Citation, Participation, Phase, Signatory, Source
+from diplomacy.models.accord import NOT_PUBLIC, SEEN
 from diplomacy.moment import current
 from diplomacy.status import FORCES, STAGES, STANDINGS
 
 from . import veil
 from .ceremony import CeremonyPage
+from .citation import CitationInline
 from .gaps import GapsPage
 from .participation import ParticipationInline
-from .publicity import publicity
+from .publicity import publicity, shown
 from .record import ADDRESS, NamedAdmin, ReadPage
 from .relation import BackInline, RelationInline
 
@@ -35,12 +37,41 @@ def check_entry(form):
 
 
 class AccordForm(forms.ModelForm):
+    """And by what right readers are told what is typed here: `source` with its `quote`, or a release."""
+
+    source = forms.ModelChoiceField(Source.objects.all(), required=False)
+    quote = forms.CharField(required=False)
+    for_readers = forms.BooleanField(
+        label=_("Release to readers, without a source"),
+        required=False,
+        help_text=_("What the text provides and all who take part, as this page gives them."),
+    )
+
     def clean(self):
         super().clean()
         check_entry(self)
+        self._check_told()
         term = self.cleaned_data.get("ends_on")
         if self.cleaned_data.get("renewal_months") and not term and "ends_on" not in self.errors:
             self.add_error("ends_on", _("Give the term from which the text renews itself."))
+
+    def _check_told(self):
+        """What readers have seen changes by a public source or by release; nothing under embargo does."""
+        source = self.cleaned_data.get("source")
+        if self.cleaned_data.get("for_readers"):
+            if self.instance.pk and _is_embargoed(self.instance):
+                words = _("An article under embargo reports it: it is not released before.")
+                self.add_error("for_readers", words)
+        elif self.instance.pk and {*self.changed_data} & self.instance.seen_names():
+            if source is None:
+                self.add_error("source", SEEN)
+            elif not Source.objects.public(timezone.now()).filter(pk=source.pk).exists():
+                self.add_error("source", NOT_PUBLIC)
+
+
+def _is_embargoed(accord):
+    facts = (Accord.objects.filter(pk=accord.pk), Participation.objects.filter(accord=accord))
+    return any(veil.releasable(rows).count() < rows.count() for rows in facts)
 
 
 class ForceFilter(admin.SimpleListFilter):
@@ -63,6 +94,11 @@ class GapsFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.with_gaps(timezone.now()) if self.value() else queryset
+
+
+def _cite(source, quote, **fact):
+    if not Citation.objects.filter(source=source, quote=quote, **fact).exists():
+        Citation.objects.create(source=source, quote=quote, **fact)
 
 
 @admin.register(Accord)
@@ -91,6 +127,16 @@ class AccordAdmin(ReadPage, NamedAdmin):
             _("Duration and exit"),
             {"fields": [("ends_on", "renewal_months"), ("notice_delay", "notice_unit")]},
         ),
+        (
+            _("For readers"),
+            {
+                "fields": ["source", "quote", "for_readers"],
+                "description": _(
+                    "Readers are told what the text provides, and who takes part without an act of "
+                    "their own, once a public source cited here says so, or once it is released."
+                ),
+            },
+        ),
         ADDRESS,
     )
     inlines = [ParticipationInline, RelationInline, BackInline]
@@ -101,6 +147,56 @@ class AccordAdmin(ReadPage, NamedAdmin):
         if db_field.name == "entry_count":
             kwargs |= {"min_value": 1, "max_value": MOST_RATIFICATIONS}
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def get_fieldsets(self, request, obj=None):
+        if self.has_change_permission(request, obj) or obj is None:
+            return self.fieldsets
+        return [part for part in self.fieldsets if "for_readers" not in part[1]["fields"]]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """The boxes of a citation are those of the tables of citations."""
+        form, cite = super().get_form(request, obj, change=change, **kwargs), CitationInline
+        for name in ("source", "quote"):
+            if name in form.base_fields:
+                column = Citation._meta.get_field(name)
+                box = cite(Act, self.admin_site).formfield_for_dbfield(column, request)
+                box.required = False
+                form.base_fields[name] = box
+        return form
+
+    def save_model(self, request, obj, form, change):
+        source, quote = (form.cleaned_data[name] for name in ("source", "quote"))
+        if source and obj.changes_what_was_seen() and not form.cleaned_data["for_readers"]:
+            obj.tell(source, quote)
+            return
+        if form.cleaned_data["for_readers"]:
+            obj.tell()
+        else:
+            obj.save()
+        if source and obj.provides_something:
+            _cite(source, quote, accord=obj)
+
+    def save_formset(self, request, form, formset, change):
+        if formset.model is not Participation:
+            return super().save_formset(request, form, formset, change)
+        source, quote = (form.cleaned_data[name] for name in ("source", "quote"))
+        rows = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.take_back()
+        for row in rows:
+            if form.cleaned_data["for_readers"]:
+                row.tell()
+            elif row.changes_what_was_seen():
+                row.tell(source, quote)
+                continue
+            else:
+                row.save()
+            if source:
+                _cite(source, quote, participation=row)
+        if form.cleaned_data["for_readers"]:
+            for row in form.instance.participations.filter(released_at=None):
+                row.tell()
+        return None
 
     def get_queryset(self, request):
         """With the status that readers see today: one query, and one for the parties."""
@@ -163,6 +259,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
         )
         return {
             "is_public": accord.is_public,
+            "terms": shown(accord, timezone.now()) if accord.provides_something else "",
             "stage": STAGES.get(accord.stage_at, ""),
             "force": FORCES.get(accord.force_at, ""),
             "actors": [(phase.actor.label, STANDINGS[phase.status]) for phase in standings],

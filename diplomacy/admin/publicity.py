@@ -20,6 +20,11 @@ def publicity(fact, now):
             "whom": fact.replaced_by_whom,
             "why": fact.replaced_why,
         }
+    return shown(fact, now)
+
+
+def shown(fact, now):
+    """One sentence on what is not replaced: by what it is public, or what it waits for."""
     if fact.released_at and fact.released_at <= now:
         return _("public (released on %(day)s)") % {"day": _moment(fact.released_at)}
     waits = [_waiting(cite, now) for cite in fact.citations.all() if not cite.contradicts]

@@ -72,6 +72,8 @@ class AccordSerializer(serializers.Serializer):
     participants = ParticipantSerializer(many=True)
 
     def to_representation(self, accord):
+        if not accord.has_terms:
+            accord.hide_terms()
         accord.force = accord.force_at or "not_established"
         accord.participants = participants(accord)
         return super().to_representation(accord)
@@ -81,9 +83,9 @@ def gather(accords, moment):
     """Three queries more: the acts that name actors, their qualities, their status."""
     acts = Act.objects.public(moment.known).until(moment.day).filter(actor__isnull=False)
     standings = Phase.objects.covering(moment).filter(dimension="standing")
-    return accords.prefetch_related(
+    return accords.with_terms(moment.known).prefetch_related(
         Prefetch("acts", acts.select_related("actor").order_by("pk"), to_attr="acts_of_actors"),
-        Prefetch("participations", to_attr="qualities"),
+        Prefetch("participations", Participation.objects.public(moment.known), to_attr="qualities"),
         Prefetch("phases", standings, to_attr="standings"),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from diplomacy.filter_boxes import NamedFilterSet, NameFilter
-from diplomacy.models import Accord, Act, Citation, Relation, Signatory, Source
+from diplomacy.models import Accord, Act, Citation, Participation, Relation, Signatory, Source
 
 from .label import LabelField
 from .reference import AddressField, Reference, address_of
@@ -36,10 +36,13 @@ class CitationFilter(NamedFilterSet):
     def __init__(self, data, moment):
         known = moment.known
         acts = Act.objects.public(known).until(moment.day)
+        accords = Accord.objects.public(known)
         facts = (
             Q(act__in=acts)
             | Q(signatory__in=Signatory.objects.shown(known).filter(act__in=acts))
             | Q(relation__in=Relation.objects.public(known).until(moment.day))
+            | Q(participation__in=Participation.objects.public(known).filter(accord__in=accords))
+            | Q(accord__in=accords.telling_terms(known))
         )
         super().__init__(data, Citation.objects.open(known).filter(facts), moment)
 
@@ -51,6 +54,8 @@ class CitationFilter(NamedFilterSet):
             Q(act__accord=value.pk)
             | Q(signatory__act__accord=value.pk)
             | Q(relation__accord=value.pk)
+            | Q(participation__accord=value.pk)
+            | Q(accord=value.pk)
         )
 
     def of_act(self, queryset, name, value):
@@ -84,18 +89,32 @@ class RelationSerializer(serializers.Serializer):
     other = Reference()
 
 
+class QualitySerializer(serializers.Serializer):
+    """In what quality an actor takes part in the accord."""
+
+    actor = Reference()
+    role = serializers.ChoiceField(Participation.Role.choices)
+    role_label = LabelField(Participation.Role.choices, of="role")
+
+
 class CitationSerializer(serializers.Serializer):
     """One fact, one source, and the words quoted from it (empty if none are). The fact is an act, who
-    signed one (`signatory`), or how its accord relates to another."""
+    signed one (`signatory`), how its accord relates to another, in what quality an actor takes part
+    (`participant`), or what the text provides (`provisions`)."""
 
     id = serializers.UUIDField(source="uid")
-    url = AddressField(of="accord")
-    accord = Reference()
+    url = AddressField(of="about")
+    accord = Reference(source="about")
     act = serializers.UUIDField(source="deed.uid", allow_null=True)
     signatory = serializers.CharField(
         source="signatory.words", allow_null=True, help_text="If the source is for who signed."
     )
     relation = RelationSerializer(allow_null=True)
+    participant = QualitySerializer(source="participation", allow_null=True)
+    provisions = serializers.BooleanField(
+        source="is_of_provisions",
+        help_text="If the source is for what the text of the accord provides.",
+    )
     contradicts = serializers.BooleanField()
     value = serializers.CharField(help_text="What the source gives, where it is another value.")
     quote = serializers.CharField()
@@ -111,6 +130,9 @@ def gather(citations, moment):
         "signatory__office",
         "relation__accord",
         "relation__other",
+        "participation__accord",
+        "participation__actor",
+        "accord",
     )
 
 

@@ -116,7 +116,7 @@ class Plan:
         self.named = dict(zip(boxes, attribute(boxes), strict=True))
         known = [row.pk for rows in self.accords.values() for row in rows]
         self.acts, self.days, self.quotes = {}, {}, set()
-        self.roles, self.places = set(), {}
+        self.roles, self.places, self.read = set(), {}, set()
         for some in _some(known):
             for act in Act.objects.standing().filter(accord__in=some):
                 key = _act_key(act)
@@ -124,6 +124,8 @@ class Plan:
                 self.days.setdefault(key[:3], []).append(act)
             rows = Citation.objects.filter(act__accord__in=some)
             self.quotes |= {*rows.values_list("act", "source", "quote")}
+            read = Act.objects.filter(accord__in=some).ever_public(timezone.now())
+            self.read |= {*read.values_list("accord", flat=True)}
             rows = Participation.objects.filter(accord__in=some)
             self.roles |= {*rows.values_list("accord", "actor", "role")}
             self.places |= dict(rows.order_by("position").values_list("accord", "position"))
@@ -312,6 +314,7 @@ class Plan:
         self.roles.add(key)
         position = self.places[key[0]] = self.places.get(key[0], -1) + 1
         row = Participation(accord=accord, actor=actor, role=role, position=position)
+        row.awaited = accord.pk not in self.read
         self.new[Participation][key] = row
         self.touched[_id(accord)] = accord
         line.made.append(("participation", actor.name))

@@ -2,19 +2,40 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.history import History
 
 from .actor import Actor
 from .named import Named, NamedQuerySet
+from .replaceable import PublicActError
 
-# The last parts of the glossary's own addresses.
+TITLE = ("name", "name_en", "form")
+TERMS = (
+    "entry_rule", "entry_count", "entry_on", "entry_delay", "entry_unit", "late_delay", "late_unit",
+    "notice_delay", "notice_unit", "ends_on", "renewal_months",
+)  # fmt: skip
+SEEN = _(
+    "Readers have seen this: name the public source that gives it otherwise, or release the change."
+)
+NOT_PUBLIC = _("Readers do not know this source: it cannot show them anything.")
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -49,6 +70,25 @@ class AccordQuerySet(NamedQuerySet):
                 signings.order_by().values("accord").annotate(day=Min("done_on")).values("day")[:1]
             ),
         )
+
+    def with_terms(self, now):
+        """Adds `has_terms`: whether readers have at `now` what the text provides (see TERMS)."""
+        shown = self._told("open", now)
+        return self.annotate(has_terms=ExpressionWrapper(shown, output_field=BooleanField()))
+
+    def telling_terms(self, now):
+        """Those of which readers have at `now` what the text provides."""
+        return self.filter(self._told("open", now))
+
+    def ever_telling_terms(self, now):
+        """Those of which readers could have had it at some moment up to `now`."""
+        return self.filter(self._told("ever_public", now))
+
+    def _told(self, how, now):
+        from .citation import Citation
+
+        cited = getattr(Citation.objects, how)(now).supporting().filter(accord=OuterRef("pk"))
+        return Q(released_at__lte=now) | Q(Exists(cited))
 
     def with_sort_day(self, moment):
         """Adds `sort_day`: the day signed, else of the first act, else the beginning of time.
@@ -211,6 +251,13 @@ class Accord(Named):
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_DELAY)],
     )
 
+    released_at = models.DateTimeField(
+        _("released on"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("What the text provides, shown to readers without a source."),
+    )
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
     taken_addresses = frozenset(
         ("matrice", "matrix", "carte", "map", "changements", "changes", "glossaire", "glossary")
@@ -254,9 +301,72 @@ class Accord(Named):
         ]
 
     def save(self, *args, **kwargs):
+        """Refuses to change what readers have seen of it (raises PublicActError): `tell` it."""
+        if self.changes_what_was_seen():
+            raise PublicActError(SEEN)
+        self._write(*args, **kwargs)
+
+    def tell(self, source=None, quote=""):
+        """Save it as it is, and show readers what the text provides: as a public source gives it, or,
+        without one, by release. Raises ValidationError for a source that is not public."""
+        from .citation import Citation
+        from .source import Source
+
+        now = timezone.now()
+        if source and not Source.objects.public(now).filter(pk=source.pk).exists():
+            raise ValidationError({"source": NOT_PUBLIC})
+        with transaction.atomic():
+            if source is None and self.released_at is None:
+                self.released_at = now
+            self._write()
+            if source:
+                cited = Citation.objects.create(accord=self, source=source, quote=quote)
+                cited.open_now()
+
+    def _write(self, *args, **kwargs):
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.renew_phases()
+
+    @property
+    def was_ever_public(self):
+        """Whether readers could have seen an act of it at some moment up to now."""
+        from .act import Act
+
+        acts = Act.objects.filter(accord=self.pk)
+        return self.pk is not None and acts.ever_public(timezone.now()).exists()
+
+    def changes_what_was_seen(self):
+        """Whether it differs, unsaved, from a title or from provisions that readers could have seen."""
+        stored = Accord.objects.filter(pk=self.pk).first() if self.pk else None
+        return stored is not None and any(
+            getattr(self, name) != getattr(stored, name) for name in self.seen_names()
+        )
+
+    def seen_names(self):
+        """The names of the fields that readers could have seen up to now."""
+        told = Accord.objects.filter(pk=self.pk).ever_telling_terms(timezone.now())
+        title = TITLE if self.was_ever_public else ()
+        return {*title, *(TERMS if self.pk and told.exists() else ())}
+
+    @property
+    def provides_something(self):
+        """Whether anything of what the text provides is known."""
+        return any(
+            getattr(self, name) != self._meta.get_field(name).get_default() for name in TERMS
+        )
+
+    def hide_terms(self):
+        """In hand alone: forgets what the text provides, for readers who are not told."""
+        for name in TERMS:
+            setattr(self, name, self._meta.get_field(name).get_default())
+
+    def recall(self, known):
+        """In hand alone: its title and provisions as they stood at `known`; one query."""
+        kept = Accord.history.filter(id=self.pk).order_by("history_date", "history_id")
+        then = kept.filter(history_date__lte=known).last() or kept.first()
+        for name in (*TITLE, *TERMS) if then else ():
+            setattr(self, name, getattr(then, name))
 
     def get_absolute_url(self):
         return reverse("diplomacy:accord_detail", args=[self.slug])

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from .accord import Accord
 from .act import Act
+from .participation import Participation
 from .relation import Relation
 from .replaceable import PublicActError
 from .signatory import Signatory
 from .source import Source, open_at
 
 WINDOW = {"public_from", "public_until"}
-FACTS = ("act", "signatory", "relation")
+FACTS = ("act", "signatory", "relation", "participation", "accord")
 SEEN = _("This citation is public: replace what it is cited for, saying why.")
 
 
@@ -46,7 +47,7 @@ class CitationQuerySet(models.QuerySet):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
         if self.ever_public(timezone.now()).exists():
             raise PublicActError(SEEN)
-        accords = list(Accord.objects.filter(acts__citations__in=self).distinct().order_by("pk"))
+        accords = list(self._accords().order_by("pk"))
         deleted = super().delete()
         for accord in accords:
             accord.renew_phases()
@@ -56,11 +57,20 @@ class CitationQuerySet(models.QuerySet):
     delete.queryset_only = True
 
     def renew_phases(self):
-        """Compute anew the status of every accord of whose acts these citations speak."""
+        """Compute anew the status of every accord of which these citations hold an act, a participant
+        or what the text provides."""
         from .phase import Phase
 
+        Phase.objects.renew(self._accords())
+
+    def _accords(self):
         acts = Act.objects.filter(citations__in=self)
-        Phase.objects.renew(Accord.objects.filter(pk__in=acts.values("accord")))
+        parts = Participation.objects.filter(citations__in=self)
+        return Accord.objects.filter(
+            Q(pk__in=acts.values("accord"))
+            | Q(pk__in=parts.values("accord"))
+            | Q(pk__in=self.filter(accord__isnull=False).values("accord"))
+        )
 
 
 def _of_one(facts):
@@ -74,7 +84,8 @@ def _of_one(facts):
 class Citation(models.Model):
     """One fact, one source. What a dispatch is cited for waits for that dispatch's next edition.
 
-    The fact is an act, who signed one, or how two accords relate. `awaited`: readers did not have the
+    The fact is an act, who signed one, how two accords relate, in what quality an actor takes part, or
+    what the text of an `accord` provides. `awaited`: readers did not have the
     fact when the source was cited for it; a name then waits for a supporting citation to open, whereas
     one that readers had is not taken from them by a source to come.
     """
@@ -88,6 +99,12 @@ class Citation(models.Model):
     )
     relation = models.ForeignKey(
         Relation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
+    )
+    accord = models.ForeignKey(
+        Accord, on_delete=models.CASCADE, null=True, blank=True, related_name="citations"
     )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, related_name="citations", verbose_name=_("source")
@@ -133,23 +150,30 @@ class Citation(models.Model):
         "diplomacy.act",
         "diplomacy.signatory",
         "diplomacy.relation",
+        "diplomacy.participation",
+        "diplomacy.accord",
         "diplomacy.source",
     ]
 
     @property
     def fact(self):
-        """The act, signatory or relation that it is cited for."""
-        return self.act or self.signatory or self.relation
+        """What it is cited for."""
+        return next(filter(None, (getattr(self, name) for name in FACTS)))
+
+    @property
+    def is_of_provisions(self):
+        """Whether it is cited for what the text of an accord provides."""
+        return self.accord_id is not None
 
     @property
     def deed(self):
-        """The act that it is cited for, or for who signed it; None if it is for a relation."""
+        """The act that it is cited for, or for who signed it; None if it is for anything else."""
         return self.signatory.act if self.signatory_id else self.act
 
     @property
-    def accord(self):
-        """The accord of the fact; of a relation, the one that it begins with."""
-        return (self.relation or self.deed).accord
+    def about(self):
+        """The accord that it speaks of; of a relation, the one that it begins with."""
+        return self.accord or (self.relation or self.participation or self.deed).accord
 
     @property
     def was_ever_public(self):
@@ -200,5 +224,5 @@ class Citation(models.Model):
 
     def _renew_phases(self):
         """Nothing is computed from who signed, nor from how accords relate."""
-        if self.act_id:
-            self.act.accord.renew_phases()
+        if self.act_id or self.participation_id or self.accord_id:
+            self.about.renew_phases()

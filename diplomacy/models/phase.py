@@ -51,10 +51,9 @@ def _phases(accord):
     """A row for each status and each stretch of time during which the public acts said so."""
     from diplomacy import knowledge, status
 
-    rule = knowledge.rule(accord)
     rows, told = [], {}
     for stretch in knowledge.stretches(accord):
-        for span in status.spans(rule, stretch.facts):
+        for span in status.spans(stretch.rule, stretch.facts):
             key = (span, stretch.read_from)
             if key not in told or told[key].known_until != stretch.known_from:
                 told[key] = _phase(accord, span, stretch)

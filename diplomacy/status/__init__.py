@@ -10,6 +10,7 @@ effect.
 from .entry import Entry, entry_of
 from .facts import Delay, Fact, Rule, Span
 from .force import force_line
+from .joining import settle
 from .leaving import exit_day
 from .stage import stage_line
 from .standing import standing_lines
@@ -24,7 +25,8 @@ __all__ = [
 def spans(rule, facts):
     """Every status of the accord and of each actor, as Spans in order of time. Order of entry is moot."""
     facts = tuple(sorted(facts, key=Fact.sort_key))
+    rule = settle(rule, facts)
     entry = entry_of(rule, facts)
     force = force_line(rule, facts, entry)
     ended = next((span.begins for span in force if span.status == "ended"), None)
-    return [*stage_line(rule, facts), *force, *standing_lines(rule, facts, entry, ended)]
+    return [*stage_line(rule, facts, entry), *force, *standing_lines(rule, facts, entry, ended)]

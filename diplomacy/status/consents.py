@@ -16,10 +16,10 @@ def first_days(facts, kinds):
 
 
 def all_signed(rule, facts):
-    """The day on which the last party signed; None while one of them is missing."""
+    """The day on which the last of those who negotiated signed; None while one of them is missing."""
     signed = first_days(facts, FULL_SIGNINGS)
-    if rule.parties and rule.parties <= signed.keys():
-        return max(signed[party] for party in rule.parties)
+    if rule.names_everybody and rule.negotiators <= signed.keys():
+        return max(signed[party] for party in rule.negotiators)
     return None
 
 
@@ -43,5 +43,7 @@ def when_consented(facts, enough):
 
 
 def all_consented(rule, facts):
-    """The day on which the consent of every party stood; None if it never did."""
-    return when_consented(facts, lambda actors: rule.parties and rule.parties <= actors)
+    """The day on which the consent of all who negotiated stood; None if it never did."""
+    if not rule.names_everybody:
+        return None
+    return when_consented(facts, lambda actors: rule.negotiators <= actors)

@@ -15,8 +15,7 @@ class Cycle:
 
     def __init__(self, actor, own, rule, entry, ended):
         self.actor, self.own, self.rule, self.entry, self.ended = actor, own, rule, entry, ended
-        self.is_party = actor in rule.parties
-        self.may_sign = self.is_party or not rule.parties
+        self.may_sign = actor in rule.parties or not rule.parties
         self.notices = notices(rule, own)
         self.provisional = self._effects(Kind.PROVISIONAL), self._effects(Kind.PROVISIONAL_END)
         self.suspension = self._effects(Kind.SUSPENSION), self._effects(Kind.LIFTING)
@@ -87,7 +86,7 @@ class Cycle:
         took_part = any(fact.done and fact.day <= self.entry.day for fact in self.own)
         return (
             self.entry.stated
-            and self.is_party
+            and self.actor in self.rule.negotiators
             and self.rule.needs_everybody
             and (took_part or self.rule.is_bilateral)
         )

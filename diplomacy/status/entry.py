@@ -7,6 +7,7 @@ from diplomacy.kinds import ActKind as Kind
 
 from .consents import all_consented, all_signed, when_consented
 from .facts import effects
+from .joining import settle
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Entry:
 
 def entry_of(rule, facts):
     """The Entry of an accord."""
+    rule = settle(rule, facts)
     stated = min(effects(facts, Kind.ENTRY), default=None)
     met = _met(rule, facts)
     computed = rule.delay.after(met) if met else None

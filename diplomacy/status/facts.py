@@ -38,7 +38,9 @@ class Rule:
     `entry` is a value of Accord.Entry; `count` the consents of a threshold; `fixed` the date of entry
     that the text sets; `delay` runs from the moment its condition is met, `late` from the consent of
     whoever joins after it, `notice` from a notice of exit (None: no clause is known). `term` is the
-    day on which the text ends by itself, unless it is `renewed` tacitly.
+    day on which the text ends by itself, unless it is `renewed` tacitly. `joined` are the parties that
+    came later, whose consent no entry waits for; `complete` is False where more parties are known than
+    may be named.
     """
 
     entry: str = "unknown"
@@ -50,10 +52,21 @@ class Rule:
     notice: Delay | None = None
     term: date | None = None
     renewed: bool = False
+    joined: frozenset = frozenset()
+    complete: bool = True
+
+    @property
+    def negotiators(self):
+        return self.parties - self.joined
+
+    @property
+    def names_everybody(self):
+        """Whether "all parties" can be said: nobody makes an accord alone."""
+        return self.complete and len(self.negotiators) > 1
 
     @property
     def is_bilateral(self):
-        return len(self.parties) == 2 and self.entry != "threshold"
+        return self.complete and len(self.negotiators) == 2 and self.entry != "threshold"
 
     @property
     def needs_everybody(self):

@@ -1,6 +1,6 @@
 """Whether an accord is in force: apart from its stage, and never guessed."""
 
-from diplomacy.kinds import ENDS
+from diplomacy.kinds import CONSENTS, ENDS
 from diplomacy.kinds import ActKind as Kind
 
 from .facts import effects, holds, line
@@ -39,10 +39,17 @@ def _end(rule, facts, entry):
 
 
 def _bilateral_ends(rule, facts, entry):
-    """The exit of one of two parties ends their accord on the day of its effect, and only then."""
+    """The exit of one of two parties ends their accord on the day of its effect, and only then; unless
+    somebody else had joined it, for whom it goes on."""
     if not rule.is_bilateral or entry.day is None:
         return
-    for party in rule.parties:
+    others = [fact.day for fact in facts if fact.done and _joins(rule, fact)]
+    for party in rule.negotiators:
         for notice in notices(rule, [fact for fact in facts if fact.actor == party]):
-            if notice.leaves and not notice.revoked and notice.leaves >= entry.day:
+            takes_effect = notice.leaves and not notice.revoked and notice.leaves >= entry.day
+            if takes_effect and not any(day <= notice.leaves for day in others):
                 yield notice.leaves
+
+
+def _joins(rule, fact):
+    return fact.kind in CONSENTS and fact.actor not in rule.negotiators

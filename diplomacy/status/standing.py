@@ -11,7 +11,7 @@ def standing_lines(rule, facts, entry, ended):
     """The standings of every actor that acts name, as Spans, by actor."""
     by_actor = {}
     if entry.stated and rule.is_bilateral:
-        by_actor = {party: [] for party in rule.parties}
+        by_actor = {party: [] for party in rule.negotiators}
     for fact in facts:
         if fact.actor:
             by_actor.setdefault(fact.actor, []).append(fact)

@@ -8,6 +8,7 @@ STAGES = {
     "adopted": _("adopted"),
     "opened": _("open for signature"),
     "ad_referendum": _("signed ad referendum"),
+    "partly_signed": _("signed by some of the parties"),
     "signed": _("signed"),
     "consented": _("consented to by all parties"),
 }

@@ -21,6 +21,7 @@ from diplomacy.models import (
 )
 
 MOSCOW_DAY = date(2025, 6, 23)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def on_day(year, month, day, hour=9):
@@ -29,8 +30,11 @@ def on_day(year, month, day, hour=9):
 
 
 def make_accord(name, *parties, **fields):
-    """An accord with its parties in this order; nothing says yet that it exists."""
-    accord = Accord.objects.create(name=name, **fields)
+    """An accord with its parties in this order; nothing says yet that it exists.
+
+    What its text provides is told as soon as it is, unless `released_at` is given.
+    """
+    accord = Accord.objects.create(**{"name": name, "released_at": LONG_AGO} | fields)
     for position, party in enumerate(parties):
         Participation.objects.create(accord=accord, actor=party, position=position)
     return accord

@@ -75,7 +75,7 @@ def test_who_consents_by_signing_is_said_to(client, mali, russia, document):
 
 def test_an_exit_and_a_return_are_two_stretches_of_time(client, treaty, mali, document):
     treaty.notice_delay, treaty.notice_unit = 12, "months"
-    treaty.save()
+    treaty.tell()
     make_act(treaty, mali, "withdrawal", date(2010, 1, 10), source=document)
     make_act(treaty, mali, "accession", date(2015, 2, 1), source=document, cycle=2)
     bound = cells(read(client, treaty), "Mali")[3]
@@ -96,7 +96,7 @@ def test_a_day_before_an_act_knows_nothing_of_it(client, treaty):
 
 def test_three_days_of_an_exit_are_told_apart(client, treaty, mali, document):
     treaty.notice_delay, treaty.notice_unit = 12, "months"
-    treaty.save()
+    treaty.tell()
     make_act(
         treaty, mali, "withdrawal", date(2024, 1, 29), source=document,
         announced_on=date(2024, 1, 28), effective_on=date(2024, 1, 28),

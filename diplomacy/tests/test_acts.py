@@ -130,7 +130,7 @@ def test_a_replacement_that_cannot_stand_leaves_everything_as_it_was(public_act,
 def test_a_released_act_is_public_without_a_source_and_for_good(draft_act, commission):
     draft_act.release()
     assert list(public()) == [draft_act]
-    assert Accord.objects.with_standing(current()).get(pk=commission.pk).stage_at == "signed"
+    assert Accord.objects.with_standing(current()).get(pk=commission.pk).stage_at == "partly_signed"
     first = draft_act.released_at
     draft_act.release()
     assert draft_act.released_at == first

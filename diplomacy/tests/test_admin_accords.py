@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from diplomacy.models import Accord, Act
+from diplomacy.models import Accord, Act, Actor
+from diplomacy.moment import current
 from diplomacy.status import FORCES
 
 from .conftest import make_accord, make_act, make_document
@@ -25,6 +26,10 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
     return [query["sql"] for query in caught.captured_queries]
+
+
+def force_of(accord):
+    return Accord.objects.with_standing(current()).get(pk=accord.pk).force_at
 
 
 def test_the_list_shows_the_status_that_readers_see(at_desk, signed):
@@ -115,24 +120,29 @@ def test_an_address_that_readers_know_is_fixed(at_desk, signed, commission):
 
 
 def test_a_participant_taken_away_changes_the_status_at_once(at_desk, mali, russia, document):
-    accord = make_accord("Charte", mali, russia, entry_rule="signature")
-    make_act(accord, mali, source=document)
+    """Of a charter that two have signed, the third was listed by mistake."""
+    accord = make_accord(
+        "Charte", mali, russia, Actor.objects.create(name="Tchad"), entry_rule="signature"
+    )
+    for actor in (mali, russia):
+        make_act(accord, actor, source=document)
+    assert force_of(accord) == "not_established"
     rows = [
         {"id": each.pk, "accord": accord.pk, "actor": each.actor_id, "role": "party", "position": 0}
         for each in accord.participations.all()
     ]
-    rows[1]["DELETE"] = "on"
-    sent = {"name": "Charte", "form": "charter", "domain": "politics", "entry_rule": "signature"}
+    rows[2]["DELETE"] = "on"
+    sent = {"name": "Charte", "form": "agreement", "domain": "politics", "entry_rule": "signature"}
     sent |= dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
     answer = at_desk.post(
         desk("accord_change", accord.pk),
         sent
-        | table("participations", *rows, kept=2)
+        | table("participations", *rows, kept=3)
         | table("relations")
         | table("relations_back"),
     )
     assert answer.status_code == 302
-    assert accord.phases.get(dimension="force").status == "in_force"
+    assert force_of(accord) == "in_force"
 
 
 def test_an_autocomplete_finds_accords_in_any_spelling(at_desk):

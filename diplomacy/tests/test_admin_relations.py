@@ -42,7 +42,13 @@ def sent(relation, **changes):
 
 def accord_page(accord, *relations, kept=0):
     return (
-        {"name": accord.name, "form": "agreement", "domain": "politics", "entry_rule": "unknown"}
+        {
+            "name": accord.name,
+            "name_en": accord.name_en,
+            "form": "agreement",
+            "domain": "politics",
+            "entry_rule": "unknown",
+        }
         | dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
         | table("participations")
         | table("relations", *relations, kept=kept)

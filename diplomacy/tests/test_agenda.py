@@ -126,7 +126,7 @@ def test_an_event_keeps_its_name_when_a_better_source_gives_another_day(
                    effective_on=date(2025, 12, 1))  # fmt: skip
     [before] = [event for event in read(agenda(client).content) if "Denun" in event["SUMMARY"]]
     accord.notice_delay = 365
-    accord.save()
+    accord.tell()
     [after] = [event for event in read(agenda(client).content) if "Denun" in event["SUMMARY"]]
     assert before["UID"] == after["UID"]
     assert before["DTSTART;VALUE=DATE"] != after["DTSTART;VALUE=DATE"] == "20260601"

@@ -74,12 +74,12 @@ def test_an_effect_and_an_announcement_are_changes_of_their_own_days(client, mal
 
 def test_a_status_changes_without_an_act_of_that_day(client, charter, mali, document):
     charter.notice_delay, charter.notice_unit = 1, "months"
-    charter.save()
+    charter.tell()
     make_act(charter, mali, "denunciation", date(2025, 5, 1), source=document)
     lines = told(read(client, **{"from": "2025-06-24", "to": "2025-07-09"}))
     assert lines == {}
     charter.entry_rule = "unknown"
-    charter.save()
+    charter.tell()
     make_act(charter, kind="entry", done_on=date(2020, 1, 1), source=document)
     lines = told(read(client, **{"from": "2025-05-02", "to": "2025-06-02"}))["Charte"]
     assert "June 1, 2025 Status: Ended" in lines

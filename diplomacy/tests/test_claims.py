@@ -41,7 +41,7 @@ def test_without_a_known_clause_an_immediate_exit_establishes_nothing(
     client, treaty, mali, document
 ):
     treaty.notice_delay = None
-    treaty.save()
+    treaty.tell()
     left = date(2022, 12, 1)
     make_act(treaty, mali, "denunciation", left, source=document, effective_on=left)
     text = page(client, treaty)
@@ -120,7 +120,7 @@ def test_a_stated_entry_that_differs_from_the_computed_one_is_shown_with_it(
 
 def test_the_notice_and_the_term_of_the_text_are_told(client, treaty):
     treaty.ends_on, treaty.renewal_months = date(2030, 5, 5), 60
-    treaty.save()
+    treaty.tell()
     text = page(client, treaty)
     assert "6 months" in text
     assert "renewed tacitly for 60 months at a time" in text

@@ -83,7 +83,7 @@ def test_the_page_of_a_past_day_tells_machines_nothing(client, in_force):
 def test_no_name_ends_the_data(client, in_force):
     accord = in_force()
     accord.name = "</script><script>alert(1)</script> & co"
-    accord.save()
+    accord.tell()
     assert told(client, accord)["name"] == accord.name
 
 

@@ -85,9 +85,10 @@ def test_acts_participations_and_status_of_an_actor_come_over(
 ):
     double = Actor.objects.create(name="République malienne", official_name="Le Mali")
     treaty = make_accord("Traité", mali, russia, double, entry_rule="signature")
-    alone = make_accord("Charte", double, entry_rule="signature")
-    for accord, actor in ((treaty, double), (treaty, russia), (alone, double)):
-        make_act(accord, actor, source=document)
+    alone = make_accord("Charte", double, russia, entry_rule="signature")
+    for accord in (treaty, alone):
+        for actor in (double, russia):
+            make_act(accord, actor, source=document)
     double.merge_into(mali, archivist, WHY, "usual")
     assert not Act.objects.filter(actor=double).exists()
     assert not Phase.objects.filter(actor=double).exists()

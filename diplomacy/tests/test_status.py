@@ -70,7 +70,7 @@ def test_initialling_comes_before_signature_and_binds_nobody():
         *signatures("2015-05-15", MALI),
     ]
     assert status(rule, facts, "2015-04-01", "stage") == "initialled"
-    assert status(rule, facts, "2015-06-01", "stage") == "signed"
+    assert status(rule, facts, "2015-06-01", "stage") == "partly_signed"
     assert status(rule, facts, "2015-06-01") == "not_established"
     assert status(rule, facts, "2015-06-01", "standing", RUSSIA) == "initialled"
 

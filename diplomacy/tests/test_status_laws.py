@@ -1,5 +1,6 @@
 """What holds for the status of an accord whatever its acts: tried on many that nobody would think of."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,8 +16,10 @@ from diplomacy.kinds import ActKind as Kind
 from diplomacy.models import Accord
 from diplomacy.models.accord import Unit
 from diplomacy.status import FORCES, STAGES, STANDINGS, Delay, Fact, Rule, spans
+from diplomacy.status.joining import COMING, joined
 
 ACTORS = (1, 2, 3)
+LATECOMER = 4
 FIRST = date(2025, 1, 1)
 IDLE = (
     Kind.APPROVAL_LAW, Kind.PROMULGATION, Kind.RESERVATION, Kind.DECLARATION, Kind.OBJECTION,
@@ -56,6 +59,8 @@ rules = st.builds(
     notice=st.none() | delays,
     term=st.none() | days,
     renewed=st.booleans(),
+    joined=st.frozensets(st.sampled_from(ACTORS), max_size=1),
+    complete=st.booleans(),
 )
 histories = st.lists(facts, max_size=10)
 
@@ -95,9 +100,24 @@ def test_an_accord_has_a_stage_once_reached_and_a_force_for_ever(rule, history):
 
 @given(rules, histories, facts, days)
 def test_no_day_depends_on_what_was_announced_and_done_after_it(rule, history, later, day):
-    speaks_of_the_past = later.retroactive or later.kind == Kind.ENTRY
+    """But of a party that comes late: its first act tells that the entry did not wait for it."""
+    tells_who_negotiated = joined(rule, history) != joined(rule, [*history, later])
+    speaks_of_the_past = later.retroactive or later.kind == Kind.ENTRY or tells_who_negotiated
     if later.day > day and not speaks_of_the_past:
         assert on(day, spans(rule, [*history, later])) == on(day, spans(rule, history))
+
+
+comings = facts_of(COMING, st.just(LATECOMER)).map(lambda fact: replace(fact, retroactive=False))
+
+
+@given(rules, histories, comings, days)
+def test_who_joins_later_changes_nothing_before_its_first_act(rule, history, coming, day):
+    """Nor does its being listed as a party: whether the desk says that it joined, or its act does."""
+    is_told = coming.kind in (Kind.ACCESSION, Kind.SUCCESSION) and coming.done
+    told = frozenset() if is_told else {LATECOMER}
+    with_it = replace(rule, parties=rule.parties | {LATECOMER}, joined=rule.joined | told)
+    if rule.parties and day < coming.day:
+        assert on(day, spans(with_it, [*history, coming])) == on(day, spans(rule, history))
 
 
 @given(rules, histories, facts_of(IDLE, st.sampled_from(ACTORS)), days)

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from diplomacy.kinds import ActKind as Kind
-from diplomacy.status import Delay, Fact, Rule, spans
+from diplomacy.status import Delay, Fact, Rule, entry_of, spans
 
 A_YEAR = Delay(12, "months")
 
@@ -240,6 +240,82 @@ def test_the_parties_to_a_treaty_that_needs_all_of_them_are_bound_by_its_stated_
     assert on("1994-08-01", rule, facts)["Togo"] == "party"
     assert "Guinea-Bissau" not in on("1994-08-01", rule, facts)
     assert on("1997-05-02", rule, facts)["Guinea-Bissau"] == "party"
+
+
+def test_a_late_joiner_is_not_among_those_whose_consent_the_entry_needed():
+    """The same treaty by its own rule: in force once its signatories had ratified, whoever came after."""
+    listed = frozenset({"Mali", "Togo", "Guinea-Bissau"})
+    facts = acts(
+        (Kind.RATIFICATION, "Mali", "1994-06-01"),
+        (Kind.RATIFICATION, "Togo", "1994-07-05"),
+        (Kind.ACCESSION, "Guinea-Bissau", "1997-05-02"),
+    )
+    rule = Rule("consents", listed)
+    assert on("1994-07-04", rule, facts)["force"] == "not_established"
+    assert on("1994-07-05", rule, facts)["force"] == "in_force"
+    assert on("1994-07-05", rule, facts)["stage"] == "consented"
+    assert on("1997-05-02", rule, facts)["Guinea-Bissau"] == "party"
+
+
+def test_who_signs_after_the_stated_entry_has_joined_a_text_that_was_in_force():
+    """The Algiers agreement was stated to be in force before its last movement signed it."""
+    rule = Rule("signature", frozenset({"Mali", "Platform", "CMA"}))
+    facts = acts(
+        (Kind.SIGNATURE, "Mali", "2015-05-15"),
+        (Kind.SIGNATURE, "Platform", "2015-05-15"),
+        (Kind.ENTRY, None, "2015-05-15"),
+        (Kind.SIGNATURE, "CMA", "2015-06-20"),
+    )
+    assert not entry_of(rule, facts).differs
+    assert on("2015-06-19", rule, facts).get("CMA") is None
+    assert on("2015-06-20", rule, facts)["CMA"] == "party"
+
+
+def test_nobody_is_late_to_a_text_in_force_before_it_was_signed():
+    rule = Rule("signature", frozenset({"Mali", "Chad"}), notice=Delay())
+    facts = acts((Kind.SIGNATURE, "Mali", "2010-01-01"), (Kind.SIGNATURE, "Chad", "2010-03-01"))
+    facts.append(Fact(Kind.ENTRY, day("2010-03-01"), effective=day("2009-12-01")))
+    facts += acts((Kind.DENUNCIATION, "Chad", "2020-01-01"))
+    assert on("2020-01-01", rule, facts)["force"] == "ended"
+
+
+def test_a_bilateral_accord_that_another_joined_goes_on_for_those_who_stay():
+    rule = Rule("signature", frozenset({"Mali", "Chad", "Niger"}), notice=Delay())
+    facts = acts(
+        (Kind.SIGNATURE, "Mali", "2010-01-01"),
+        (Kind.SIGNATURE, "Chad", "2010-01-01"),
+        (Kind.DENUNCIATION, "Chad", "2020-01-01"),
+    )
+    joins = acts((Kind.ACCESSION, "Niger", "2015-01-01"))
+    assert on("2012-01-01", rule, facts + joins)["force"] == "in_force"
+    assert on("2020-01-01", rule, facts + joins)["force"] == "in_force"
+    too_late = acts((Kind.ACCESSION, "Niger", "2020-01-02"))
+    assert on("2020-01-02", rule, facts + too_late)["force"] == "ended"
+
+
+def test_an_accord_is_signed_once_all_whose_signature_it_waits_for_have_signed():
+    bilateral = Rule(parties=frozenset({"Mali", "Chad"}))
+    facts = acts((Kind.SIGNATURE, "Mali", "2010-01-01"), (Kind.SIGNATURE, "Chad", "2010-02-01"))
+    assert on("2010-01-31", bilateral, facts)["stage"] == "partly_signed"
+    assert on("2010-02-01", bilateral, facts)["stage"] == "signed"
+    of_three = Rule("signature", frozenset({"Mali", "Chad", "Niger"}))
+    assert on("2010-02-01", of_three, facts)["stage"] == "partly_signed"
+    open_to_all = Rule("threshold", of_three.parties, count=2)
+    assert on("2010-01-01", open_to_all, facts)["stage"] == "signed"
+
+
+def test_what_is_stated_to_be_in_force_has_been_signed_by_those_it_binds():
+    rule = Rule("stated", frozenset({"Mali", "Chad"}))
+    facts = acts((Kind.SIGNATURE, "Mali", "2010-01-01"), (Kind.ENTRY, None, "2010-03-01"))
+    assert on("2010-02-28", rule, facts)["stage"] == "partly_signed"
+    assert on("2010-03-01", rule, facts)["stage"] == "signed"
+
+
+def test_an_accord_of_which_not_every_party_may_be_named_is_never_complete():
+    rule = Rule("signature", frozenset({"Mali", "Chad"}), complete=False)
+    facts = acts((Kind.SIGNATURE, "Mali", "2010-01-01"), (Kind.SIGNATURE, "Chad", "2010-01-01"))
+    assert on("2010-01-01", rule, facts)["force"] == "not_established"
+    assert on("2010-01-01", rule, facts)["stage"] == "partly_signed"
 
 
 def test_an_accord_applied_provisionally_by_one_and_then_no_more():

@@ -11,7 +11,7 @@ from diplomacy.filters import AccordFilter
 from diplomacy.keyset import paginate
 from diplomacy.lags import lags
 from diplomacy.leaf import leaf
-from diplomacy.models import Accord, Act, NameVariant, Relation, Signatory
+from diplomacy.models import Accord, Act, NameVariant, Participation, Relation, Signatory
 from diplomacy.models.act import SEEN_ON
 from diplomacy.moment import as_known
 from diplomacy.qualifying import qualifications
@@ -35,9 +35,10 @@ def accord_list(request, moment):
 
 @as_known
 def accord_detail(request, moment, slug):
-    """Seven queries, and those of the stories about it."""
+    """Seven queries, one more of a past knowledge, and those of the stories about it."""
     accord = find(slug, moment)
-    prefetch_related_objects([accord], "participations")
+    parts = Participation.objects.with_publicity(moment.known)
+    prefetch_related_objects([accord], Prefetch("participations", parts))
     found = list(_acts(accord, moment))
     known = [act for act in found if not act.is_replaced(moment.known)]
     acts = _answering([act for act in known if _is_done(act, moment)])
@@ -73,10 +74,16 @@ def accord_detail(request, moment, slug):
 
 
 def find(slug, moment):
-    """The accord of this address with its status, if readers had it at the moment; raises Http404."""
-    accord = Accord.objects.public(moment.known).with_standing(moment).filter(slug=slug).first()
+    """The accord of this address with its status, called and told as readers had it at the moment;
+    raises Http404 if they had not."""
+    public = Accord.objects.public(moment.known).with_standing(moment).with_terms(moment.known)
+    accord = public.filter(slug=slug).first()
     if accord is None:
         raise Http404
+    if moment.recalled:
+        accord.recall(moment.known)
+    if not accord.has_terms:
+        accord.hide_terms()
     return accord
 
 

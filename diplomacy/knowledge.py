@@ -26,28 +26,30 @@ def rule(accord):
     """The accord's entry rule and parties, as the computation wants them."""
     roles = accord.participations.all()
     parties = (each.actor_id for each in roles if each.role == Participation.Role.PARTY)
-    return Rule(
+    return replace(
+        exit_rule(accord),
         entry=accord.entry_rule,
         parties=frozenset(parties),
         count=accord.entry_count,
         fixed=accord.entry_on,
         delay=Delay(accord.entry_delay or 0, accord.entry_unit),
         late=Delay(accord.late_delay or 0, accord.late_unit),
-        notice=_notice(accord),
-        term=accord.ends_on,
-        renewed=bool(accord.renewal_months),
     )
 
 
 def exit_rule(accord):
     """The part of the Rule that exits rest on; no query."""
-    return Rule(notice=_notice(accord))
+    return Rule(
+        notice=_delay(accord.notice_delay, accord.notice_unit),
+        term=accord.ends_on,
+        renewed=accord.renewal_months or 0,
+        renewal_notice=_delay(accord.renewal_notice_delay, accord.renewal_notice_unit),
+    )
 
 
-def _notice(accord):
-    if accord.notice_delay is None:
-        return None
-    return Delay(accord.notice_delay, accord.notice_unit)
+def _delay(count, unit):
+    """None: the text has no such clause that we know of."""
+    return None if count is None else Delay(count, unit)
 
 
 def entry(accord, acts):
@@ -164,8 +166,13 @@ def fact_of(act):
         done=done is not None,
         cycle=act.cycle,
         retroactive=act.retroactive,
-        exact=act.done_precision == Precision.DAY,
+        precision=act.done_precision if done else _precision_without_deed(act),
+        effective_precision=act.effective_precision,
     )
+
+
+def _precision_without_deed(act):
+    return act.announced_precision if act.announced_on else act.effective_precision
 
 
 def effect(rule, act):

@@ -136,6 +136,10 @@ def unit_field():
     return models.CharField(_("counted in"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
 
 
+def _delay_spelt(count, unit):
+    return "" if count is None else f"{count} {unit}"
+
+
 class Accord(Named):
     class Form(models.TextChoices):
         TREATY = "treaty", _("treaty")
@@ -200,6 +204,11 @@ class Accord(Named):
         _("What the text’s own clause gives. Left empty: no clause is known; 0: at once."),
     )
     notice_unit = unit_field()
+    renewal_notice_delay = delay_field(
+        _("notice before the end of a term"),
+        _("To refuse the tacit renewal. Left empty: no clause is known."),
+    )
+    renewal_notice_unit = unit_field()
     ends_on = models.DateField(
         _("ends on"), null=True, blank=True, help_text=_("The term that the text sets itself.")
     )
@@ -242,6 +251,7 @@ class Accord(Named):
                     entry_unit__in=Unit.values,
                     late_unit__in=Unit.values,
                     notice_unit__in=Unit.values,
+                    renewal_notice_unit__in=Unit.values,
                 ),
             ),
             models.CheckConstraint(
@@ -250,6 +260,12 @@ class Accord(Named):
                 | Q(renewal_months__gte=1, ends_on__isnull=False),
                 violation_error_message=_("Give the term from which the text renews itself."),
                 violation_error_code="ends_on",
+            ),
+            models.CheckConstraint(
+                name="accord_notice_of_a_renewal",
+                condition=Q(renewal_notice_delay__isnull=True) | Q(renewal_months__isnull=False),
+                violation_error_message=_("Say for how long the text renews itself."),
+                violation_error_code="renewal_months",
             ),
         ]
 
@@ -264,9 +280,12 @@ class Accord(Named):
     @property
     def notice_spelt(self):
         """The notice of exit in words; "" if no clause is known."""
-        if self.notice_delay is None:
-            return ""
-        return f"{self.notice_delay} {self.get_notice_unit_display()}"
+        return _delay_spelt(self.notice_delay, self.get_notice_unit_display())
+
+    @property
+    def renewal_notice_spelt(self):
+        """The same of the notice against a tacit renewal."""
+        return _delay_spelt(self.renewal_notice_delay, self.get_renewal_notice_unit_display())
 
     def renew_phases(self):
         """Compute the accord's status anew from its acts; called whenever one of them changes."""

@@ -163,4 +163,6 @@ def _told(act, first, last):
 
 
 def _status(phase):
-    return WORDS[phase.dimension].get(phase.status, ""), full_day(phase.begins_on)
+    return WORDS[phase.dimension].get(phase.status, ""), spell(
+        phase.begins_on, phase.begins_precision
+    )

@@ -25,6 +25,7 @@ from diplomacy.kinds import (
 
 from .accord import Accord
 from .actor import Actor
+from .name_field import NameField
 from .replaceable import PublicActError, Replaceable, ReplaceableQuerySet
 
 LONGEST_NOTICE = timedelta(days=3660)
@@ -126,6 +127,7 @@ class ActQuerySet(ReplaceableQuerySet):
 class Act(Replaceable):
     Kind = ActKind
     SEEN = SEEN
+    instead_of = None  # the key of the act that it is about to replace
 
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
@@ -174,8 +176,8 @@ class Act(Replaceable):
         help_text=_("Of a reservation, a declaration or an objection, word for word."),
     )
     wording_en = models.TextField(_("wording in English"), blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    place_en = models.CharField(_("place in English"), max_length=120, blank=True)
+    place = NameField(_("place"), max_length=120, blank=True)
+    place_en = NameField(_("place in English"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
     note_en = models.CharField(_("note in English"), max_length=500, blank=True)
     released_at = models.DateTimeField(
@@ -245,13 +247,28 @@ class Act(Replaceable):
     def effective_spelt(self):
         return spell(self.effective_on, self.effective_precision)
 
-    def clean(self):
-        if self.kind in PARTY_KINDS and not self.actor_id:
+    def clean(self, others=None):
+        """`others`: the standing acts of its actor on its accord, from whoever has them at hand."""
+        by_an_actor = self.actor_id or self.actor
+        if self.kind in PARTY_KINDS and not by_an_actor:
             raise ValidationError({"actor": _("Say whose act it is.")})
-        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and self.actor_id:
+        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and by_an_actor:
             raise ValidationError({"actor": _("This act is of the accord as a whole.")})
-        if self.answers_id:
+        if self.retroactive and not self.effective_on:
+            raise ValidationError({"effective_on": _("Say from which day on it takes effect.")})
+        if self.answers_id or self.answers:
             self._check_answer()
+        self._check_return(others)
+
+    def _check_return(self, others):
+        """Who has left and comes back does so in a cycle of its own."""
+        from diplomacy import coming_back
+
+        if others is None and self.accord_id and self.actor_id:
+            own = {"accord": self.accord_id, "actor": self.actor_id, "cycle": self.cycle}
+            others = Act.objects.standing().filter(**own).select_related("accord", "actor")
+            others = others.exclude(pk__in=[key for key in (self.pk, self.instead_of) if key])
+        coming_back.refuse(self, others or ())
 
     def _check_answer(self):
         """An objection, a lifting, a revocation speaks of an act of the same accord, of the right kind."""
@@ -316,4 +333,6 @@ class Act(Replaceable):
             for field in self._meta.local_fields
             if field.name not in own
         }
-        return Act(**values | changes)
+        act = Act(**values | changes)
+        act.instead_of = self.pk
+        return act

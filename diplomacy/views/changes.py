@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from diplomacy.dates import full_day, spell
+from diplomacy.dates import spell
 from diplomacy.keyset import paginate
 from diplomacy.models import Accord, Act, Phase
 from diplomacy.moment import as_known

@@ -4,17 +4,16 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.history import History
+from diplomacy.kinds import PARTY_KINDS, ActKind
 
 from .actor import Actor
 from .named import Named, NamedQuerySet
-
-# The last parts of the glossary's own addresses.
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -108,6 +107,39 @@ class AccordQuerySet(NamedQuerySet):
         return self.annotate(**{name: Exists(found) for name, found in gaps.items()}).filter(
             lacking
         )
+
+    def one_sided(self):
+        """Accords between two of which acts of one party alone are recorded."""
+        from .act import Act
+        from .participation import Participation
+
+        party = {"accord": OuterRef("pk"), "role": Participation.Role.PARTY}
+        parties = Participation.objects.filter(**party).order_by()
+        own = Act.objects.standing().filter(accord=OuterRef("accord"), actor=OuterRef("actor"))
+        parties = parties.annotate(acts=Exists(own.filter(kind__in=PARTY_KINDS)))
+        number = parties.values("accord").annotate(n=Count("pk")).values("n")
+        return self.alias(between=Subquery(number)).filter(
+            Exists(parties.filter(acts=True)), Exists(parties.filter(acts=False)), between=2
+        )
+
+    def of_unknown_rule(self):
+        """Those with acts, of which nobody knows how the text says that they enter into force."""
+        from .act import Act
+
+        acts = Act.objects.standing().filter(accord=OuterRef("pk"))
+        return self.filter(Exists(acts), entry_rule=Accord.Entry.UNKNOWN)
+
+    def unconfirmed(self, now, day):
+        """Those whose entry into force, before `day`, the text's rule alone tells: nobody states it."""
+        from .act import Act
+        from .phase import Phase
+
+        known = Phase.objects.of_accords().told(now, now).filter(accord=OuterRef("pk"))
+        stated = Act.objects.standing().filter(
+            accord=OuterRef("pk"), kind=ActKind.ENTRY, actor=None
+        )
+        entered = known.filter(dimension="force", status="in_force", begins_on__lt=day)
+        return self.filter(Exists(entered), ~Exists(stated))
 
 
 LONGEST_DELAY = 9999

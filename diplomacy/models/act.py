@@ -29,6 +29,8 @@ from .name_field import NameField
 from .replaceable import PublicActError, Replaceable, ReplaceableQuerySet
 
 LONGEST_NOTICE = timedelta(days=3660)
+# What an actor does once in a cycle; notes may be several.
+ONCE = tuple({*FULL_SIGNINGS, *CONSENTS} - {ActKind.NOTE, ActKind.NOTIFICATION})
 SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
 SEEN = _("This act is public: replace it, saying why.")
 ROUND_YEARS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100)
@@ -57,6 +59,24 @@ class ActQuerySet(ReplaceableQuerySet):
 
         named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
         return self.signings().filter(~Exists(named))
+
+    def as_printed(self):
+        """Those of which a signatory is known by the words of a source alone."""
+        from .signatory import Signatory
+
+        printed = Signatory.objects.filter(act=OuterRef("pk"), person=None, office=None)
+        return self.filter(Exists(printed.exclude(as_printed="")))
+
+    def overdue(self, day):
+        """Those announced, or said to take effect, before `day`, that nobody is known to have done."""
+        due = Q(announced_on__lt=day) | Q(effective_on__lt=day)
+        return self.filter(due, kind__in=PARTY_KINDS, done_on=None)
+
+    def told_twice(self):
+        """Signatures and consents that the same actor is said to have given on another day, too."""
+        same = {name: OuterRef(name) for name in ("accord", "actor", "kind", "cycle")}
+        others = Act.objects.standing().filter(**same).exclude(done_on=OuterRef("done_on"))
+        return self.filter(Exists(others), kind__in=ONCE, done_on__isnull=False)
 
     def undated(self):
         return self.filter(done_on=None, announced_on=None, effective_on=None)

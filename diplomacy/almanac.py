@@ -139,7 +139,7 @@ def _of_terms(first, last, now):
 
 def _renewals(accord, first, last):
     """Each renewal, and the last day on which notice given still comes before it."""
-    notice = knowledge.exit_rule(accord).notice
+    notice = knowledge.exit_rule(accord).renewal_notice
     months_gone = (first.year - accord.ends_on.year) * 12 + first.month - accord.ends_on.month
     number = max(months_gone // accord.renewal_months, 0)
     end = notice.after(last) if notice else last

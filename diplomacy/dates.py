@@ -117,6 +117,22 @@ def last_day(day, precision):
     return day
 
 
+def first_day(day, precision):
+    """The first day of what is known only to the month or the year: it may have been so from then on."""
+    if precision == Precision.YEAR:
+        return date(day.year, 1, 1)
+    return day.replace(day=1) if precision == Precision.MONTH else day
+
+
+def precision_between(first, last):
+    """How precisely a day is known that lies somewhere from `first` to `last`."""
+    if first == last:
+        return Precision.DAY
+    if first.year != last.year:
+        return Precision.ABOUT
+    return Precision.MONTH if first.month == last.month else Precision.YEAR
+
+
 def spell_since(day, precision):
     """ "since 4 August 1984", "since 1984"."""
     exact = precision == Precision.DAY

@@ -115,6 +115,20 @@ TERMS = (
         _vienna("2 (1) (b), 14 (2)"),
     ),
     Term(
+        "approval", ActKind.APPROVAL.label,
+        _("The same consent as by ratification, often given by a government without its parliament, or "
+          "by an organisation where states ratify. It is an act towards the other parties: the approval "
+          "by a parliament is another thing."),
+        _vienna("2 (1) (b), 11, 14 (2)"),
+    ),
+    Term(
+        "confirmation", ActKind.CONFIRMATION.label,
+        _("The act by which an international organisation consents to be bound, as a state does by its "
+          "ratification. Its own rules say which of its bodies decides."),
+        _("Vienna Convention on the Law of Treaties between States and International Organizations, "
+          "art. 2 (1) (b bis), 14"),
+    ),
+    Term(
         "accession", ActKind.ACCESSION.label,
         _("A state that did not sign becomes a party by one single act. The treaty or its parties must "
           "allow it."),
@@ -234,6 +248,12 @@ TERMS = (
         _vienna("54 (a)"),
     ),
     Term(
+        "dissolution", ActKind.DISSOLUTION.label,
+        _("The members of an organisation put an end to it, by consent of all or as its charter "
+          "provides. The charter ends with it; who takes over its goods and debts is settled apart."),
+        _vienna("5, 54, 70"),
+    ),
+    Term(
         "stage", _("stage"),
         _("How far the making of the accord has come: initialled, adopted, signed, consented to. It "
           "says nothing of whether the accord is in force."),
@@ -264,12 +284,10 @@ BY_SLUG = {term.slug: term for term in TERMS}
 
 # Kinds of act and statuses that another term explains.
 SEE = {
-    **dict.fromkeys(("approval", "confirmation"), "acceptance"),
     "consent_revoked": "ratification",
     "reservation_end": "reservation",
     "provisional_end": "provisional",
     "notice_revoked": "withdrawal",
-    "dissolution": "termination",
     "in_force": "entry",
     "not_in_force": "entry",
     "suspended": "suspension",

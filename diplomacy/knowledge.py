@@ -41,7 +41,8 @@ def _rule(terms, parts, known):
     terms = terms or Accord()
     parties = [each for each in known if each.is_party]
     hidden = {each.pk for each in parts if each.is_party and each.awaited}
-    return Rule(
+    return replace(
+        exit_rule(terms),
         entry=terms.entry_rule,
         parties=frozenset(each.actor_id for each in parties),
         joined=frozenset(each.actor_id for each in parties if each.joined_later),
@@ -50,21 +51,22 @@ def _rule(terms, parts, known):
         fixed=terms.entry_on,
         delay=Delay(terms.entry_delay or 0, terms.entry_unit),
         late=Delay(terms.late_delay or 0, terms.late_unit),
-        notice=_notice(terms),
-        term=terms.ends_on,
-        renewed=bool(terms.renewal_months),
     )
 
 
 def exit_rule(accord):
     """The part of the Rule that exits rest on; no query."""
-    return Rule(notice=_notice(accord))
+    return Rule(
+        notice=_delay(accord.notice_delay, accord.notice_unit),
+        term=accord.ends_on,
+        renewed=accord.renewal_months or 0,
+        renewal_notice=_delay(accord.renewal_notice_delay, accord.renewal_notice_unit),
+    )
 
 
-def _notice(accord):
-    if accord.notice_delay is None:
-        return None
-    return Delay(accord.notice_delay, accord.notice_unit)
+def _delay(count, unit):
+    """None: the text has no such clause that we know of."""
+    return None if count is None else Delay(count, unit)
 
 
 def entry(accord, acts):
@@ -188,8 +190,13 @@ def fact_of(act):
         done=done is not None,
         cycle=act.cycle,
         retroactive=act.retroactive,
-        exact=act.done_precision == Precision.DAY,
+        precision=act.done_precision if done else _precision_without_deed(act),
+        effective_precision=act.effective_precision,
     )
+
+
+def _precision_without_deed(act):
+    return act.announced_precision if act.announced_on else act.effective_precision
 
 
 def effect(rule, act):

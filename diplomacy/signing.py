@@ -19,6 +19,7 @@ class Signature:
     person: Person | None = None
     office: Office | None = None
     as_printed: str = ""
+    cycle: int = 1  # 2 if the actor had left the accord and comes back
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _sign(signing, source, quote, mark, facts):
     for signature in signing.signatures:
         by_actor.setdefault(signature.actor, []).append(signature)
     for actor, signed in by_actor.items():
-        own = facts | {"kind": _kind(facts["kind"], signed)}
+        own = facts | {"kind": act_kind(facts["kind"], signed), "cycle": signed[0].cycle}
         act = known_act(accord, actor, own) or _act(accord, actor, signed, _uid(mark, actor), own)
         if source and not act.citations.filter(source=source, quote=quote).exists():
             Citation.objects.create(act=act, source=source, quote=quote)
@@ -96,7 +97,8 @@ def known_act(accord, actor, facts):
     return accord.acts.standing().filter(actor=actor, **same).first() if accord.pk else None
 
 
-def _kind(kind, signatures):
+def act_kind(kind, signatures):
+    """The kind of one actor's act: who takes part, but not as a party, only witnesses a signature."""
     is_party = any(each.role == Participation.Role.PARTY for each in signatures)
     return kind if is_party or kind not in FULL_SIGNINGS else ActKind.WITNESS
 

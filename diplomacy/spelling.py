@@ -5,6 +5,8 @@ import unicodedata
 
 from django.utils.text import slugify
 
+from diplomacy.invisible import plain
+
 LETTERS = str.maketrans(
     {
         "ɛ": "e",
@@ -34,15 +36,15 @@ ALIKE = LETTERS | str.maketrans(
 
 def fold(text):
     """`text` without case, accents, hyphens and doubled spaces: "Alousséni" and "alousseni" agree."""
-    bare = unicodedata.normalize("NFKD", text.translate(ALIKE))
+    bare = unicodedata.normalize("NFKD", plain(text).translate(ALIKE))
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", " ", bare.casefold()).strip()
 
 
 def make_slug(text, max_length=80):
     """An address for `text`, never empty: Arabic and Cyrillic letters are kept as they are."""
-    plain = text.translate(LETTERS).replace("'", " ")
-    slug = slugify(plain) if plain.isascii() else slugify(_latin_or_own(plain), allow_unicode=True)
+    text = plain(text).translate(LETTERS).replace("'", " ")
+    slug = slugify(text) if text.isascii() else slugify(_latin_or_own(text), allow_unicode=True)
     return slug[:max_length].strip("-") or "sans-titre"
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from diplomacy.dates import Precision, spell, spell_since
 from diplomacy.kinds import CONSENTS, FULL_SIGNINGS, QUALIFYING, SIGNINGS, ActKind
 from diplomacy.models import Actor, Participation
 from diplomacy.status import BOUND, STANDINGS
@@ -35,8 +39,7 @@ class Consent:
 class Row:
     """`roles` other than party, in words; `acts` in order of time; `standing` in words, or "".
 
-    `bound` holds (since, until) for each time that the accord was in force for the actor; until None:
-    it still is.
+    `bound` tells in words of each time that the accord was in force for the actor.
     """
 
     actor: Actor
@@ -115,13 +118,23 @@ def _standing(spans, day):
 
 
 def _bound(spans, day):
-    """The stretches of time, begun by `day`, in which the accord was in force for the actor."""
+    """The stretches of time, begun by `day`, in which the accord was in force for the actor, in words no
+    more precise than what is known."""
     found = []
     for span in spans:
         if span.status not in BOUND:
             continue
-        until = span.ends if span.ends and span.ends <= day else None
-        goes_on = found and found[-1][1] == span.begins
-        since = found.pop()[0] if goes_on else span.begins
-        found.append((since, until))
-    return found
+        goes_on = found and found[-1][-1].ends == span.begins
+        first = found.pop()[0] if goes_on else span
+        found.append((first, span))
+    return [_spell_bound(first, last, day) for first, last in found]
+
+
+def _spell_bound(first, last, day):
+    since = first.begins, first.begins_precision
+    if last.ends is None or last.ends > day:
+        return spell_since(*since)
+    words = pgettext("in force for it", "%(since)s – %(until)s")
+    if first.begins_precision == last.ends_precision == Precision.DAY:
+        words = _("from %(since)s until %(until)s")
+    return words % {"since": spell(*since), "until": spell(last.ends, last.ends_precision)}

@@ -45,8 +45,8 @@ class Band:
     x: float
     width: float
     force: str
-    since: object
-    until: object
+    since: str  # in words, no more precise than it is known, as is `until`: "" for still so
+    until: str
 
     @property
     def words(self):
@@ -149,6 +149,6 @@ def _band(axis, span, day):
         x=min(ends),
         width=round(max(ends) - min(ends), 2),
         force=span.status,
-        since=span.begins,
-        until=until,
+        since=spell(span.begins, span.begins_precision),
+        until=spell(until, span.ends_precision),
     )

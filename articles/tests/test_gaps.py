@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.admin.waiting import SHOWN
 from diplomacy.admin.gaps import SIZE
-from diplomacy.models import Accord, Act, Actor, Citation, Participation, Relation
+from diplomacy.models import Accord, Act, Actor, Citation, Participation, Relation, Signatory
 from diplomacy.tests.conftest import make_accord, make_act, make_document
 from diplomacy.tests.desk import sit_down
 
@@ -22,6 +23,21 @@ def at_desk(client, db):
     return client
 
 
+@pytest.fixture
+def commission(commission):
+    """Its parties and what it says of its entry into force are known."""
+    Accord.objects.filter(pk=commission.pk).update(entry_rule="stated")
+    return commission
+
+
+@pytest.fixture
+def complete(commission, mali, russia, sanou, document):
+    """The same, signed on both sides."""
+    for actor in (mali, russia):
+        make_act(commission, actor, by=[sanou], source=document)
+    return commission
+
+
 def counts(client):
     return {name: count for name, _title, count in client.get(GAPS).context["kinds"] if count}
 
@@ -30,8 +46,7 @@ def lines(client, gap, **query):
     return [line.label for line in client.get(GAPS, {"gap": gap, **query}).context["lines"]]
 
 
-def test_a_record_that_lacks_nothing_says_so(at_desk, commission, mali, sanou, document):
-    make_act(commission, mali, by=[sanou], source=document)
+def test_a_record_that_lacks_nothing_says_so(at_desk, complete):
     assert counts(at_desk) == {}
     assert "desk-empty" in at_desk.get(GAPS).content.decode()
 
@@ -50,6 +65,7 @@ def test_each_gap_is_counted_and_leads_to_where_it_is_mended(
     make_act(commission, russia, **held)
     for actor in (mali, russia):
         make_act(commission, actor, kind="ratification", source=document)
+    make_act(commission, kind="entry", source=document)
     assert counts(at_desk) == {"name": 1}
     assert lines(at_desk, "name") == [str(unnamed)]
 
@@ -78,19 +94,16 @@ def test_each_gap_is_counted_and_leads_to_where_it_is_mended(
 
 def test_a_note_of_an_exchange_is_a_consent(at_desk, mali, sanou, document):
     letters = make_accord("Échange de lettres", mali, entry_rule="consents")
+    make_act(letters, kind="entry", source=document)
     make_act(letters, mali, kind="note", by=[sanou], source=document)
     assert counts(at_desk) == {}
 
 
 def test_an_article_that_names_an_accord_without_leading_to_it(
     at_desk,
-    commission,
-    mali,
-    sanou,
-    document,
+    complete,
     chief,
 ):
-    make_act(commission, mali, by=[sanou], source=document)
     body = "<p>L’ACCORD sur la commission russo‑malienne a été signé.</p>"
     story = make_draft("Une commission", body=body)
     assert counts(at_desk) == {}, "readers do not have it yet"
@@ -98,8 +111,8 @@ def test_an_article_that_names_an_accord_without_leading_to_it(
     assert counts(at_desk) == {"dispatch": 1}
     [line] = lines(at_desk, "dispatch")
     assert "Une commission" in line
-    assert commission.name in line
-    story.accords.add(commission)
+    assert complete.name in line
+    story.accords.add(complete)
     assert counts(at_desk) == {}
 
 
@@ -118,6 +131,59 @@ def test_a_long_list_goes_on_behind_its_last_line(at_desk, commission, mali):
     for odd in ("x", "9" * 30, "-1"):
         assert at_desk.get(GAPS, {"gap": "source", "after": odd}).status_code == 200
     assert at_desk.get(GAPS, {"gap": "rien"}).status_code == 200
+
+
+def test_what_one_side_alone_is_known_to_have_done(at_desk, commission, mali, russia, document):
+    make_act(commission, mali, by=[], source=document)
+    make_accord("Sans acte", mali, russia, entry_rule="stated")
+    three = make_accord("À trois", mali, russia, Actor.objects.create(name="Niger"),
+                        entry_rule="stated")  # fmt: skip
+    make_act(three, mali, source=document)
+    assert lines(at_desk, "side") == [str(commission)]
+    make_act(commission, russia, source=document)
+    assert lines(at_desk, "side") == []
+
+
+def test_a_rule_of_entry_that_nobody_knows(at_desk, complete, mali):
+    make_accord("Sans acte", mali)
+    assert "rule" not in counts(at_desk)
+    Accord.objects.filter(pk=complete.pk).update(entry_rule="unknown")
+    assert lines(at_desk, "rule") == [str(complete)]
+    page = at_desk.get(GAPS, {"gap": "rule"}).content.decode()
+    assert reverse("admin:diplomacy_accord_change", args=[complete.pk]) in page
+
+
+def test_an_entry_into_force_that_is_computed_and_that_nobody_has_stated_since(
+    at_desk, complete, mali, document
+):
+    complete.entry_rule = "signature"
+    complete.save()
+    recent = make_accord("Récent", mali, entry_rule="signature")
+    make_act(recent, mali, done_on=timezone.localdate(), source=document)
+    assert lines(at_desk, "entry") == [str(complete)]
+    make_act(complete, kind="entry", source=document)
+    assert lines(at_desk, "entry") == []
+
+
+def test_what_was_announced_and_never_done(at_desk, complete, mali, document):
+    ahead = {"announced_on": date(2025, 9, 22), "source": document}
+    act = make_act(complete, mali, "withdrawal", None, **ahead)
+    make_act(complete, mali, "withdrawal", None, announced_on=date(2500, 1, 1), source=document)
+    assert lines(at_desk, "overdue") == [str(act)]
+
+
+def test_two_reports_of_one_signature_on_different_days(at_desk, complete, mali, sanou, document):
+    make_act(complete, mali, "note", date(2025, 6, 25), by=[sanou], source=document)
+    make_act(complete, mali, "note", date(2025, 6, 26), by=[sanou], source=document)
+    assert lines(at_desk, "twice") == []
+    make_act(complete, mali, done_on=date(2025, 6, 24), by=[sanou], source=document)
+    assert len(lines(at_desk, "twice")) == 2
+
+
+def test_a_signatory_known_by_the_words_of_a_source_alone(at_desk, commission, mali, document):
+    act = make_act(commission, mali)
+    Signatory.objects.create(act=act, as_printed="M. Li, ministre")
+    assert lines(at_desk, "printed") == [str(act)]
 
 
 @pytest.mark.parametrize("many", [1, 120])

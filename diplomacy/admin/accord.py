@@ -54,6 +54,10 @@ class AccordForm(forms.ModelForm):
         term = self.cleaned_data.get("ends_on")
         if self.cleaned_data.get("renewal_months") and not term and "ends_on" not in self.errors:
             self.add_error("ends_on", _("Give the term from which the text renews itself."))
+        notice = self.cleaned_data.get("renewal_notice_delay")
+        renewal = self.cleaned_data.get("renewal_months")
+        if notice is not None and not renewal and "renewal_months" not in self.errors:
+            self.add_error("renewal_months", _("Say for how long the text renews itself."))
 
     def _check_told(self):
         """What readers have seen changes by a public source or by release; nothing under embargo does."""
@@ -125,7 +129,13 @@ class AccordAdmin(ReadPage, NamedAdmin):
         ),
         (
             _("Duration and exit"),
-            {"fields": [("ends_on", "renewal_months"), ("notice_delay", "notice_unit")]},
+            {
+                "fields": [
+                    ("notice_delay", "notice_unit"),
+                    ("ends_on", "renewal_months"),
+                    ("renewal_notice_delay", "renewal_notice_unit"),
+                ]
+            },
         ),
         (
             _("For readers"),

@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.admin import helpers
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -22,7 +22,7 @@ from diplomacy.attribution import attribute
 from diplomacy.kinds import SIGNINGS
 from diplomacy.likeness import likenesses
 from diplomacy.models import Accord, Act, Actor, Participation, Source
-from diplomacy.signing import Signature, Signing, already, record
+from diplomacy.signing import Signature, Signing, act_kind, already, known_act, record
 from diplomacy.spelling import fold
 
 from . import veil
@@ -139,6 +139,8 @@ class Ceremony:
             self._check_names(row)
             self._check_likeness(row)
             self._check_twice(row, seen)
+        if self.form.is_valid():
+            self._check_acts()
 
     def _check_parties(self):
         seen = set()
@@ -183,6 +185,34 @@ class Ceremony:
             row.add_error("accord" if chosen else "name", _("It stands twice on this page."))
         seen[title] = row
 
+    def _check_acts(self):
+        """Each act as its own page would check it; of who comes back, in which cycle it does."""
+        facts = self.form.facts()
+        for row in self._rows():
+            chosen, by_actor = row.cleaned_data.get("accord"), {}
+            for signature in self._signatures(row) if chosen and not self.repeated else ():
+                by_actor.setdefault(signature.actor, []).append(signature)
+            for actor, signed in by_actor.items():
+                own = {name: facts[name] for name in ("done_on", "done_precision")}
+                act = Act(accord=chosen, actor=actor, kind=act_kind(facts["kind"], signed), **own)
+                if known_act(chosen, actor, {"kind": act.kind, **own}) is None:
+                    self._check_act(row, act)
+
+    def _check_act(self, row, act):
+        given = row.cleaned_data.get("cycle")
+        for cycle in (1, given) if given else (1,):
+            act.cycle = cycle
+            try:
+                act.clean()
+            except ValidationError as error:
+                fault = error
+            else:
+                row.cycles[act.actor] = cycle
+                return
+        for name, words in fault.message_dict.items():
+            form, box = (self.form, name) if name in self.form.fields else (row, "cycle")
+            form.add_error(box, words)
+
     # What it records
 
     def _signatures(self, row):
@@ -192,17 +222,18 @@ class Ceremony:
                 continue
             role = self.parties.forms[slot].cleaned_data.get("role")
             named = row.readings.get(slot) or [None]
-            found += [_signature(actor, role, each) for each in named]
+            cycle = row.cycles.get(actor, 1)
+            found += [_signature(actor, role, each, cycle) for each in named]
         return found
 
     def signings(self):
         return [Signing(row.accord(), self._signatures(row)) for row in self._rows()]
 
 
-def _signature(actor, role, named):
+def _signature(actor, role, named, cycle):
     if named is None:
-        return Signature(actor, role)
-    return Signature(actor, role, named.person, named.office, named.as_printed)
+        return Signature(actor, role, cycle=cycle)
+    return Signature(actor, role, named.person, named.office, named.as_printed, cycle)
 
 
 class CeremonyPage:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.kinds import ActKind as Kind
 from diplomacy.models import Accord, Act, Citation, Participation
+from diplomacy.models.name_field import NameBox
 
 from .citation import CitationInline
 from .participation import ParticipationInline
@@ -73,12 +74,20 @@ class AccordRow(forms.Form):
     """One accord, with a box for each row of parties: who signed for it, in the source's own words."""
 
     same = forms.CharField(required=False, max_length=20)
+    cycle = forms.IntegerField(
+        label=_("Cycle of those who come back"),
+        help_text=_("Only for who had left this accord: 2 if it comes back for the first time."),
+        required=False,
+        min_value=2,
+        max_value=99,
+    )
 
     def __init__(self, *args, slots=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.slots = slots
         self.likeness = None
         self.readings = {}
+        self.cycles = {}  # of the actors that come back
         self.labels = {}
         for slot in slots:
             self.fields[f"signed_{slot}"] = _signed_field()
@@ -110,7 +119,8 @@ class AccordRow(forms.Form):
     @property
     def is_opened(self):
         """Whether what lies folded under the row has something to show."""
-        return any(self[name].value() or self[name].errors for name in ("name_en", "accord"))
+        folded = ("name_en", "accord", "cycle")
+        return any(self[name].value() or self[name].errors for name in folded)
 
     def cells(self):
         """For each party (place, name, box, tick, what was read in the box)."""
@@ -145,7 +155,7 @@ def _signed_field():
         "data-app-label": "diplomacy",
         "data-model-name": "signatory",
     }
-    return forms.CharField(
+    return NameBox(
         label=_("Signed by"), required=False, max_length=600, widget=forms.TextInput(asks)
     )
 
@@ -191,7 +201,7 @@ def accord_rows(request, site, shown=0):
     fields["name"].required = fields["accord"].required = False
     fields["accord"].widget = fields["accord"].widget.widget  # nothing is added or edited from here
     for field in fields.values():
-        field.help_text = ""
+        field.help_text = ""  # but for the cycle's, which is the row's own
     row = type("AccordRow", (AccordRow,), fields)
     return formset_factory(
         row,

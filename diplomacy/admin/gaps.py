@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Value
@@ -10,12 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.dates import day_of
 from diplomacy.models import Accord, Act, Relation
 
 from .boxes import is_key
 
 MOST = 100  # of each gap: what lies beyond is reached by mending what is shown
 SIZE = 50
+CONFIRMED_WITHIN = timedelta(90)  # a source has stated by then that an accord entered into force
+ACCORD = "admin:diplomacy_accord_change"
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,20 @@ GAPS = (
         "admin:diplomacy_relation_change",
     ),
     Gap("contested", _("Acts that a source contradicts"), lambda now: _standing().contested(now)),
+    Gap("twice", _("Acts told of two days"), lambda now: _standing().told_twice()),
     Gap("day", _("Acts without any date"), lambda now: _standing().undated()),
+    Gap("overdue", _("Announced, the day gone by, and not known to be done"),
+        lambda now: _standing().overdue(day_of(now))),
+    Gap("printed", _("Signatories known by printed words alone"), lambda now: _standing().as_printed()),
+    Gap("side", _("Acts of one side alone"), lambda now: Accord.objects.one_sided(), ACCORD),
+    Gap("rule", _("Rule of entry into force not known"),
+        lambda now: Accord.objects.of_unknown_rule(), ACCORD),
+    Gap("entry", _("Entry into force computed for three months, stated by nobody"),
+        lambda now: Accord.objects.unconfirmed(now, day_of(now) - CONFIRMED_WITHIN), ACCORD),
 )  # fmt: skip
 
 # What the words of a row are made of.
-LINKS = {Act: ("accord", "actor"), Relation: ("accord", "other")}
+LINKS = {Act: ("accord", "actor"), Relation: ("accord", "other"), Accord: ()}
 # Gaps that another app finds: each takes (request, now) and returns (name, title, Lines).
 others = []
 
@@ -114,7 +127,9 @@ def _lines(chosen, found, after, now):
             return lines, ""
     gap = next(each for each in GAPS if each.name == chosen)
     rows = gap.rows(now)
-    rows = rows.select_related(*LINKS[rows.model]).order_by("-pk")
+    if links := LINKS[rows.model]:
+        rows = rows.select_related(*links)
+    rows = rows.order_by("-pk")
     if is_key(after):
         rows = rows.filter(pk__lt=after)
     rows = list(rows[: SIZE + 1])

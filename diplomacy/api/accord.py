@@ -63,6 +63,12 @@ class AccordSerializer(serializers.Serializer):
     renewal_months = serializers.IntegerField(
         allow_null=True, min_value=1, help_text="Tacit renewal, at the end of each term."
     )
+    renewal_notice_delay = serializers.IntegerField(
+        allow_null=True,
+        min_value=0,
+        help_text="Before the end of a term, to refuse its renewal; null if no clause is known.",
+    )
+    renewal_notice_unit = serializers.ChoiceField(Unit.choices)
     signed_on = serializers.DateField(allow_null=True, help_text="The first public signature.")
     signed_precision = serializers.ChoiceField(Precision.choices, allow_null=True)
     stage = serializers.ChoiceField(STAGE_CHOICES, allow_null=True, source="stage_at")

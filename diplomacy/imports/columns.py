@@ -21,16 +21,43 @@ class Column:
     takes: str
     choices: type | None = None
     longest: int = 300
+    reads: str = "words"  # or "name", "day", "number", "yes", "delay"
 
 
 COLUMNS = [
     Column(
-        "accord", "accord", "accord", _("Its title. An accord of this title is found, else made.")
+        "accord",
+        "accord",
+        "accord",
+        _("Its title. An accord of this title is found, else made."),
+        reads="name",
     ),
-    Column("name_en", "titre anglais", "english title", _("Of a new accord.")),
+    Column("name_en", "titre anglais", "english title", _("Of a new accord."), reads="name"),
     Column("form", "forme", "form", _("Of a new accord; left empty: other."), Accord.Form),
     Column("domain", "domaine", "field", _("Of a new accord; left empty: other."), Accord.Domain),
-    Column("actor", "acteur", "actor", _("Who acts, by any spelling of the record.")),
+    Column(
+        "notice",
+        "préavis de sortie",
+        "notice of exit",
+        _("Of a new accord: 6 mois, 90 jours."),
+        reads="delay",
+    ),
+    Column("ends", "terme", "term", _("Of a new accord, a whole day: 2030-06-23."), reads="day"),
+    Column(
+        "renewal",
+        "reconduction",
+        "renewal",
+        _("Of a new accord renewed tacitly: its months."),
+        reads="number",
+    ),
+    Column(
+        "renewal_notice",
+        "préavis avant terme",
+        "notice before term",
+        _("Of a new accord, to refuse its renewal: 6 mois, 90 jours."),
+        reads="delay",
+    ),
+    Column("actor", "acteur", "actor", _("Who acts, by any spelling of the record."), reads="name"),
     Column(
         "actor_kind",
         "type d’acteur",
@@ -40,25 +67,89 @@ COLUMNS = [
     ),
     Column("role", "qualité", "role", _("Left empty: party."), Participation.Role),
     Column("kind", "acte", "act", _("Left empty: the actor takes part, nothing is done."), ActKind),
-    Column("done", "accompli le", "done on", DAY),
-    Column("announced", "annoncé le", "announced on", DAY),
-    Column("effective", "effet le", "effective on", DAY),
-    Column("place", "lieu", "place", _("Where it was done."), longest=120),
+    Column("done", "accompli le", "done on", DAY, reads="day"),
+    Column("announced", "annoncé le", "announced on", DAY, reads="day"),
+    Column("effective", "effet le", "effective on", DAY, reads="day"),
+    Column(
+        "retroactive",
+        "rétroactif",
+        "retroactive",
+        _("Yes: it says itself that it takes effect on a day before it was done."),
+        reads="yes",
+    ),
+    Column(
+        "cycle",
+        "cycle",
+        "cycle",
+        _("2 for the acts of an actor that has left and comes back, and so on; left empty: 1."),
+        reads="number",
+    ),
+    Column(
+        "answers",
+        "répond à",
+        "answers",
+        _(
+            "The act that it objects to, lifts, revokes or disputes: “act; actor; day”, or the number "
+            "of its row in this file."
+        ),
+    ),
+    Column(
+        "wording",
+        "texte",
+        "wording",
+        _("Of a reservation, a declaration or an objection, word for word."),
+        longest=20_000,
+    ),
+    Column(
+        "wording_en", "texte anglais", "english wording", _("The same in English."), longest=20_000
+    ),
+    Column("place", "lieu", "place", _("Where it was done."), longest=120, reads="name"),
+    Column(
+        "place_en",
+        "lieu en anglais",
+        "english place",
+        _("The same in English."),
+        longest=120,
+        reads="name",
+    ),
+    Column("note", "note", "note", _("Readers see it."), longest=500),
+    Column("note_en", "note anglaise", "english note", _("The same in English."), longest=500),
     Column(
         "signed_by",
         "signé par",
         "signed by",
         _("“Name, function”; several with “;” between them. Who is not found stays as printed."),
         longest=1000,
+        reads="name",
     ),
     Column(
-        "source", "source", "source", _("Its title. A source of this title is found, else made.")
+        "source",
+        "source",
+        "source",
+        _("Its title. A source of this title is found, else made."),
+        reads="name",
     ),
     Column("source_kind", "type de source", "source kind", _("Left empty: other."), Source.Kind),
-    Column("publisher", "éditeur", "publisher", _("Of the source."), longest=200),
-    Column("published", "source datée du", "source date", _("A whole day: 2025-06-23.")),
+    Column("publisher", "éditeur", "publisher", _("Of the source."), longest=200, reads="name"),
+    Column(
+        "published", "source datée du", "source date", _("A whole day: 2025-06-23."), reads="day"
+    ),
     Column("url", "adresse web", "url", _("Of the source."), longest=500),
     Column("quote", "citation", "quote", _("What the source says, word for word."), longest=5000),
+    Column(
+        "value",
+        "selon la source",
+        "claims",
+        _("The date, name or figure that this source gives: 28 January 2024."),
+        longest=200,
+    ),
+    Column(
+        "contradicts",
+        "contredit",
+        "contradicts",
+        _("Yes: the source contradicts this act, which the record or a row above has."),
+        reads="yes",
+    ),
 ]
 BY_NAME = {column.name: column for column in COLUMNS}
 BY_HEADING = {fold(words): each.name for each in COLUMNS for words in (each.fr, each.en)}

@@ -6,16 +6,13 @@ is cited. A row that the record says already changes nothing.
 
 import hashlib
 import json
-from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from diplomacy import dates
+from diplomacy import coming_back, dates
 from diplomacy.attribution import attribute
-from diplomacy.kinds import PARTY_KINDS, ActKind
 from diplomacy.models import (
     Accord,
     Act,
@@ -26,52 +23,24 @@ from diplomacy.models import (
     Signatory,
     Source,
 )
+from diplomacy.models.accord import Unit
 from diplomacy.naming import found
 from diplomacy.spelling import fold
 
-from .columns import BY_NAME, DATES, choice
+from . import answering, cells
+from .answering import key as _id
+from .columns import BY_NAME, DATES
+from .line import Line
 
-MADE = {
-    "accord": gettext_lazy("new accord"),
-    "actor": gettext_lazy("new actor"),
-    "participation": gettext_lazy("new participant"),
-    "act": gettext_lazy("new act"),
-    "signatory": gettext_lazy("signed by"),
-    "source": gettext_lazy("new source"),
-    "citation": gettext_lazy("source cited"),
-}
-NOTES = {
-    "printed": gettext_lazy("not in the record, kept as printed: %s"),
-    "doubt": gettext_lazy("several people bear this name, kept as printed: %s"),
-    "other day": gettext_lazy("the record has this act of another day, too: %s"),
-    "public": gettext_lazy("readers see it at once, the source is public: %s"),
-}
 SOME = 400
-
-
-@dataclass
-class Line:
-    """One row: what is wrong with it by column, or what it makes, and what is to be known of that."""
-
-    number: int
-    cells: dict
-    faults: dict = field(default_factory=dict)
-    made: list = field(default_factory=list)  # (key of MADE, words)
-    notes: list = field(default_factory=list)  # (key of NOTES, words)
-
-    @property
-    def outcome(self):
-        return "error" if self.faults else "new" if self.made else "same"
-
-    def told(self):
-        """What it makes and what is to be known of that, in words of the active language."""
-        return [
-            *((str(MADE[what]), _words(what, words)) for what, words in self.made),
-            *((str(NOTES[what]) % words, "") for what, words in self.notes),
-        ]
-
-    def faults_by_heading(self):
-        return [(BY_NAME[name].fr, words) for name, words in self.faults.items()]
+# What a row may say of its act besides who did it, what it was and when; and in which column the fault
+# of a field is told.
+SAID = (
+    "retroactive", "cycle", "wording", "wording_en", "place", "place_en", "note", "note_en",
+)  # fmt: skip
+OF_AN_ACT = (*DATES, *SAID, "answers", "signed_by", "source")
+OF_A_SOURCE = ("source_kind", "publisher", "published", "url", "quote", "value", "contradicts")
+COLUMN_OF = {f"{name}_on": name for name in DATES}
 
 
 class Plan:
@@ -82,9 +51,14 @@ class Plan:
         self.sources = Source.objects.all() if sources is None else sources
         self.new = {model: {} for model in (Actor, Accord, Source, Participation, Act)}
         self.signed, self.citations, self.touched = {}, {}, {}
+        self.line_of, self.act_of_row = {}, {}
         self._look_up()
         for line in self.lines:
             self._settle(line)
+        for line in self.lines:
+            if "answers" in line.cells and not line.faults:
+                self._answer(line)
+        self._check_returns()
 
     @property
     def is_clean(self):
@@ -104,7 +78,8 @@ class Plan:
         def all_of(name):
             return {line.cells[name] for line in self.lines if name in line.cells}
 
-        self.actors = found(Actor.objects.all(), all_of("actor"))
+        answered = {answering.parts(words)[1] for words in all_of("answers")} - {""}
+        self.actors = found(Actor.objects.all(), all_of("actor") | answered)
         self.accords = found(Accord.objects.all(), all_of("accord"))
         self.cited = self._sources(sorted(all_of("source")))
         boxes = {
@@ -115,15 +90,18 @@ class Plan:
         boxes = sorted(boxes, key=lambda box: (box[0], box[1].pk if box[1] else 0))
         self.named = dict(zip(boxes, attribute(boxes), strict=True))
         known = [row.pk for rows in self.accords.values() for row in rows]
-        self.acts, self.days, self.quotes = {}, {}, set()
+        self.acts, self.days, self.quotes, self.of_accord = {}, {}, {}, {}
         self.roles, self.places, self.read = set(), {}, set()
         for some in _some(known):
-            for act in Act.objects.standing().filter(accord__in=some):
+            acts = Act.objects.standing().filter(accord__in=some)
+            for act in acts.select_related("accord", "actor"):
                 key = _act_key(act)
                 self.acts[key] = act
                 self.days.setdefault(key[:3], []).append(act)
+                self.of_accord.setdefault(act.accord_id, []).append(act)
             rows = Citation.objects.filter(act__accord__in=some)
-            self.quotes |= {*rows.values_list("act", "source", "quote")}
+            names = ("act", "source", "quote", "contradicts", "value")
+            self.quotes |= {tuple(row): value for *row, value in rows.values_list(*names)}
             read = Act.objects.filter(accord__in=some).ever_public(timezone.now())
             self.read |= {*read.values_list("accord", flat=True)}
             rows = Participation.objects.filter(accord__in=some)
@@ -144,14 +122,16 @@ class Plan:
     # One row
 
     def _settle(self, line):
-        values = self._values(line)
+        values, faults = cells.read(line.cells)
+        line.faults |= faults
         if line.faults:
             return
         actor = self._actor(line, values)
         accord = self._accord(line, values)
         source = self._source(line, values)
+        wanted = self._wanted(values, accord, actor)
         if not line.faults:
-            self._check(line, values, actor, source)
+            self._check(line, values, wanted)
         if line.faults:
             return
         self._add(line, Actor, fold(line.cells.get("actor", "")), actor)
@@ -159,39 +139,8 @@ class Plan:
         self._add(line, Source, line.cells.get("source"), source)
         if actor:
             self._take_part(line, accord, actor, values.get("role") or Participation.Role.PARTY)
-        if values.get("kind"):
-            self._act(line, values, accord, actor, source)
-
-    def _values(self, line):
-        """The cells as values; what is no value is a fault of its column."""
-        values = {}
-        for name, words in line.cells.items():
-            column = BY_NAME[name]
-            if len(words) > column.longest:
-                line.faults[name] = _("longer than %(n)d letters") % {"n": column.longest}
-            elif name in (*DATES, "published"):
-                values[name] = self._day(line, name, words)
-            elif column.choices:
-                values[name] = choice(column, words)
-                if values[name] is None:
-                    line.faults[name] = _("“%(words)s” is none of those there are") % {
-                        "words": words[:60]
-                    }
-            else:
-                values[name] = words
-        if "accord" not in line.cells:
-            line.faults["accord"] = _("missing")
-        return values
-
-    def _day(self, line, name, words):
-        try:
-            day, precision = dates.read(words)
-        except dates.BadDay:
-            line.faults[name] = _("“%(words)s” is no day") % {"words": words[:60]}
-            return None
-        if name == "published" and precision != dates.Precision.DAY:
-            line.faults[name] = _("a whole day is needed")
-        return day, precision
+        if wanted:
+            self._act(line, values, wanted, source)
 
     def _actor(self, line, values):
         name = values.get("actor")
@@ -227,17 +176,25 @@ class Plan:
             name_en=values.get("name_en", ""),
             form=values.get("form") or Accord.Form.OTHER,
             domain=values.get("domain") or Accord.Domain.OTHER,
+            ends_on=values.get("ends", (None,))[0],
+            renewal_months=values.get("renewal"),
         )
-        return self._valid(line, accord, name="accord")
+        for clause in ("notice", "renewal_notice"):
+            count, unit = values.get(clause) or (None, Unit.DAYS)
+            setattr(accord, f"{clause}_delay", count)
+            setattr(accord, f"{clause}_unit", unit)
+        for name, needed in (("renewal", "ends"), ("renewal_notice", "renewal")):
+            if name in values and needed not in values:
+                self._lacks(line, needed, name)
+        columns = {"name_en": "name_en", "renewal_months": "renewal"}
+        return self._valid(line, accord, name="accord", **columns)
 
     def _source(self, line, values):
         title = values.get("source")
         if not title:
-            for name in ("source_kind", "publisher", "published", "url", "quote"):
+            for name in OF_A_SOURCE:
                 if name in line.cells:
-                    line.faults["source"] = _("missing: “%(words)s” needs it") % {
-                        "words": BY_NAME[name].fr
-                    }
+                    self._lacks(line, "source", name)
             return None
         day = (values.get("published") or (None,))[0]
         given = {
@@ -275,19 +232,58 @@ class Plan:
                 line.faults.setdefault(column, " ".join(words))
         return thing
 
-    def _check(self, line, values, actor, source):
-        kind = values.get("kind")
-        if kind in PARTY_KINDS and not actor:
-            line.faults["actor"] = _("Say whose act it is.")
-        if kind is None:
-            for name in (*DATES, "place", "signed_by", "source"):
+    def _wanted(self, values, accord, actor):
+        """The act that the row tells of, unsaved; None if it tells of none."""
+        if not values.get("kind"):
+            return None
+        wanted = Act(accord=accord, actor=actor, kind=values["kind"])
+        for name in SAID:
+            if name in values:
+                setattr(wanted, name, values[name])
+        for name in DATES:
+            day, precision = values.get(name) or (None, dates.Precision.DAY)
+            setattr(wanted, f"{name}_on", day)
+            setattr(wanted, f"{name}_precision", precision)
+        return wanted
+
+    def _check(self, line, values, wanted):
+        """As the desk's own page checks an act, before anything is made of the row."""
+        if wanted:
+            self._check_act(line, wanted)
+            if values.get("contradicts") and _act_key(wanted) not in self.acts:
+                line.faults["contradicts"] = _("neither the record nor a row above has this act")
+        else:
+            for name in OF_AN_ACT:
                 if name in line.cells:
-                    line.faults["kind"] = _("missing: “%(words)s” needs it") % {
-                        "words": BY_NAME[name].fr
-                    }
+                    self._lacks(line, "kind", name)
         for each in self._names(line):
             if len(each.printed) > 200:
                 line.faults["signed_by"] = _("longer than %(n)d letters") % {"n": 200}
+
+    def _check_act(self, line, act):
+        skipped = {each.name for each in act._meta.fields if each.is_relation}
+        for check in (
+            lambda: act.clean_fields(exclude=skipped),
+            lambda: act.clean(others=()),
+        ):
+            try:
+                check()
+            except ValidationError as error:
+                self._blame(line, error)
+
+    def _blame(self, line, error):
+        told = (
+            error.message_dict
+            if hasattr(error, "error_dict")
+            else {NON_FIELD_ERRORS: error.messages}
+        )
+        for name, words in told.items():
+            column = COLUMN_OF.get(name, name)
+            line.faults.setdefault(column if column in BY_NAME else "kind", " ".join(words))
+
+    def _lacks(self, line, column, other):
+        words = _("missing: “%(words)s” needs it") % {"words": BY_NAME[other].fr}
+        line.faults.setdefault(column, words)
 
     def _names(self, line):
         return self.named.get((line.cells.get("signed_by"), self._one(line)), [])
@@ -319,26 +315,72 @@ class Plan:
         self.touched[_id(accord)] = accord
         line.made.append(("participation", actor.name))
 
-    def _act(self, line, values, accord, actor, source):
-        wanted = Act(accord=accord, actor=actor, kind=values["kind"], place=values.get("place", ""))
-        for name in DATES:
-            day, precision = values.get(name) or (None, dates.Precision.DAY)
-            setattr(wanted, f"{name}_on", day)
-            setattr(wanted, f"{name}_precision", precision)
+    def _act(self, line, values, wanted, source):
         key = _act_key(wanted)
         act = self.acts.get(key)
         if act is None:
             act = self.acts[key] = self.new[Act][key] = wanted
+            self.of_accord.setdefault(key[0], []).append(act)
+            self.line_of[id(act)] = line
             line.made.append(("act", wanted.kind))
+            line.said += [name for name in (*SAID, "answers") if name in values]
             for other in self.days.get(key[:3], []):
-                line.notes.append(
-                    ("other day", dates.write(other.done_on, other.done_precision) or "–")
-                )
-        self.touched[_id(accord)] = accord
+                day = dates.write(other.done_on, other.done_precision) or "–"
+                line.notes.append(("other day", day))
+        else:
+            self._tell_difference(
+                line,
+                [each for each in SAID if each in values and getattr(act, each) != values[each]],
+            )
+        self.act_of_row[line.number] = act
+        self.touched[key[0]] = act.accord
         if act.pk is None:
             self._sign(line, act)
         if source:
-            self._cite(line, act, source, values.get("quote", ""))
+            self._cite(line, act, source, values)
+
+    def _tell_difference(self, line, names):
+        if names:
+            line.notes.append(("otherwise", ", ".join(BY_NAME[name].fr for name in names)))
+
+    def _answer(self, line):
+        """Looks up what the act of the row answers, now that all rows are known."""
+        act, words = self.act_of_row[line.number], line.cells["answers"]
+        name = answering.parts(words)[1]
+        made = self.new[Actor].get(fold(name))
+        actors = {_id(row) for row in (*self.actors.get(name, ()), made) if row}
+        try:
+            answered = answering.find(
+                words, self.of_accord[_id(act.accord)], actors, self.act_of_row
+            )
+            self._link(line, act, answered)
+        except ValidationError as error:
+            line.faults["answers"] = " ".join(error.messages)
+
+    def _link(self, line, act, answered):
+        if self.line_of.get(id(act)) is not line:
+            self._tell_difference(line, ["answers"] if act.answers != answered else [])
+            return
+        act.answers = answered
+        if _id(answered.accord) != _id(act.accord):
+            raise ValidationError(_("That act is of another accord."))
+        if answering.is_circular(act):
+            raise ValidationError(_("It would answer itself, by way of other rows."))
+        act.clean(others=())
+
+    def _check_returns(self):
+        """Who has left and comes back does so in a cycle of its own, whatever the order of the rows."""
+        stays = {}
+        for accord in {_id(act.accord) for act in self.new[Act].values()}:
+            for act in self.of_accord[accord]:
+                if act.actor:
+                    stays.setdefault((accord, _id(act.actor), act.cycle), []).append(act)
+        for own in stays.values():
+            for pair in coming_back.returns(own):
+                for act in pair:
+                    if line := self.line_of.get(id(act)):
+                        line.faults["cycle"] = coming_back.words(*pair, act)
+                        break
 
     def _sign(self, line, act):
         """Rows of one act may each name somebody; nobody is written twice."""
@@ -361,13 +403,18 @@ class Plan:
             elif not each.person and not each.office:
                 line.notes.append(("printed", each.printed))
 
-    def _cite(self, line, act, source, quote):
-        key = (_id(act), _id(source), quote)
+    def _cite(self, line, act, source, values):
+        quote, value = values.get("quote", ""), values.get("value", "")
+        against = values.get("contradicts", False)
+        key = (_id(act), _id(source), quote, against)
         if key in self.quotes:
+            self._tell_difference(line, ["value"] if value and value != self.quotes[key] else [])
             return
-        self.quotes.add(key)
-        self.citations[key] = Citation(act=act, source=source, quote=quote)
-        line.made.append(("citation", source.title))
+        self.quotes[key] = value
+        self.citations[key] = Citation(
+            act=act, source=source, quote=quote, value=value, contradicts=against
+        )
+        line.made.append(("against" if against else "citation", source.title))
         if source.public_from and not source.is_dispatch:
             line.notes.append(("public", source.title))
 
@@ -386,7 +433,7 @@ class Plan:
         made = [thing for model in (Actor, Accord, Source) for thing in self.new[model].values()]
         for model, rows in (
             (Participation, self.new[Participation].values()),
-            (Act, self.new[Act].values()),
+            *((Act, wave) for wave in answering.waves([*self.new[Act].values()])),
             (Signatory, [row for signed in self.signed.values() for row in signed]),
             (Citation, self.citations.values()),
         ):
@@ -398,18 +445,9 @@ class Plan:
         return made
 
 
-def _words(what, words):
-    return str(ActKind(words).label) if what == "act" else words
-
-
 def _several(rows):
     names = ", ".join(f"{row} ({getattr(row, 'slug', row.pk)})" for row in rows[:5])
     return _("several bear this name: %(names)s") % {"names": names}
-
-
-def _id(thing):
-    """What tells one row from another, saved or not."""
-    return thing.pk or id(thing)
 
 
 def _act_key(act):

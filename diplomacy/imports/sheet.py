@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from diplomacy.invisible import plain
 from diplomacy.spelling import fold
 
 from .columns import BY_HEADING, BY_NAME
@@ -134,7 +135,7 @@ def _bounded(rows):
     for row in rows:
         if len(found) > MOST_ROWS + 1:
             raise ValidationError(_("The file has more than %(n)d rows.") % {"n": MOST_ROWS})
-        words = [each.strip() for each in row]
+        words = [plain(each).strip() for each in row]
         while words and not words[-1]:
             words.pop()
         if len(words) > MOST_COLUMNS:

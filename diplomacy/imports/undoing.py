@@ -121,6 +121,8 @@ class Undoing:
         for some in _some(self.going[Participation]):
             rows = Participation.objects.filter(pk__in=some)
             accords |= {*rows.values_list("accord", flat=True)}
+        for some in _some(self.going[Act]):
+            models.QuerySet(Act).filter(pk__in=some).update(answers=None)  # of each other
         for model in MODELS.values():
             for some in _some(self.going[model]):
                 # Past the guards of each row: what readers have seen is not among them.

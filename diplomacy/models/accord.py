@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import (
     BooleanField,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -22,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from diplomacy.history import History
+from diplomacy.kinds import PARTY_KINDS, ActKind
 
 from .actor import Actor
 from .named import Named, NamedQuerySet
@@ -30,7 +32,8 @@ from .replaceable import PublicActError
 TITLE = ("name", "name_en", "form")
 TERMS = (
     "entry_rule", "entry_count", "entry_on", "entry_delay", "entry_unit", "late_delay", "late_unit",
-    "notice_delay", "notice_unit", "ends_on", "renewal_months",
+    "notice_delay", "notice_unit", "renewal_notice_delay", "renewal_notice_unit", "ends_on",
+    "renewal_months",
 )  # fmt: skip
 SEEN = _(
     "Readers have seen this: name the public source that gives it otherwise, or release the change."
@@ -149,6 +152,39 @@ class AccordQuerySet(NamedQuerySet):
             lacking
         )
 
+    def one_sided(self):
+        """Accords between two of which acts of one party alone are recorded."""
+        from .act import Act
+        from .participation import Participation
+
+        party = {"accord": OuterRef("pk"), "role": Participation.Role.PARTY}
+        parties = Participation.objects.filter(**party).order_by()
+        own = Act.objects.standing().filter(accord=OuterRef("accord"), actor=OuterRef("actor"))
+        parties = parties.annotate(acts=Exists(own.filter(kind__in=PARTY_KINDS)))
+        number = parties.values("accord").annotate(n=Count("pk")).values("n")
+        return self.alias(between=Subquery(number)).filter(
+            Exists(parties.filter(acts=True)), Exists(parties.filter(acts=False)), between=2
+        )
+
+    def of_unknown_rule(self):
+        """Those with acts, of which nobody knows how the text says that they enter into force."""
+        from .act import Act
+
+        acts = Act.objects.standing().filter(accord=OuterRef("pk"))
+        return self.filter(Exists(acts), entry_rule=Accord.Entry.UNKNOWN)
+
+    def unconfirmed(self, now, day):
+        """Those whose entry into force, before `day`, the text's rule alone tells: nobody states it."""
+        from .act import Act
+        from .phase import Phase
+
+        known = Phase.objects.of_accords().told(now, now).filter(accord=OuterRef("pk"))
+        stated = Act.objects.standing().filter(
+            accord=OuterRef("pk"), kind=ActKind.ENTRY, actor=None
+        )
+        entered = known.filter(dimension="force", status="in_force", begins_on__lt=day)
+        return self.filter(Exists(entered), ~Exists(stated))
+
 
 LONGEST_DELAY = 9999
 
@@ -174,6 +210,10 @@ def delay_field(verbose_name, help_text=""):
 
 def unit_field():
     return models.CharField(_("counted in"), max_length=12, choices=Unit.choices, default=Unit.DAYS)
+
+
+def _delay_spelt(count, unit):
+    return "" if count is None else f"{count} {unit}"
 
 
 class Accord(Named):
@@ -240,6 +280,11 @@ class Accord(Named):
         _("What the text’s own clause gives. Left empty: no clause is known; 0: at once."),
     )
     notice_unit = unit_field()
+    renewal_notice_delay = delay_field(
+        _("notice before the end of a term"),
+        _("To refuse the tacit renewal. Left empty: no clause is known."),
+    )
+    renewal_notice_unit = unit_field()
     ends_on = models.DateField(
         _("ends on"), null=True, blank=True, help_text=_("The term that the text sets itself.")
     )
@@ -289,6 +334,7 @@ class Accord(Named):
                     entry_unit__in=Unit.values,
                     late_unit__in=Unit.values,
                     notice_unit__in=Unit.values,
+                    renewal_notice_unit__in=Unit.values,
                 ),
             ),
             models.CheckConstraint(
@@ -297,6 +343,12 @@ class Accord(Named):
                 | Q(renewal_months__gte=1, ends_on__isnull=False),
                 violation_error_message=_("Give the term from which the text renews itself."),
                 violation_error_code="ends_on",
+            ),
+            models.CheckConstraint(
+                name="accord_notice_of_a_renewal",
+                condition=Q(renewal_notice_delay__isnull=True) | Q(renewal_months__isnull=False),
+                violation_error_message=_("Say for how long the text renews itself."),
+                violation_error_code="renewal_months",
             ),
         ]
 
@@ -374,9 +426,12 @@ class Accord(Named):
     @property
     def notice_spelt(self):
         """The notice of exit in words; "" if no clause is known."""
-        if self.notice_delay is None:
-            return ""
-        return f"{self.notice_delay} {self.get_notice_unit_display()}"
+        return _delay_spelt(self.notice_delay, self.get_notice_unit_display())
+
+    @property
+    def renewal_notice_spelt(self):
+        """The same of the notice against a tacit renewal."""
+        return _delay_spelt(self.renewal_notice_delay, self.get_renewal_notice_unit_display())
 
     def renew_phases(self):
         """Compute the accord's status anew from its acts; called whenever one of them changes."""

@@ -25,9 +25,12 @@ from diplomacy.kinds import (
 
 from .accord import Accord
 from .actor import Actor
+from .name_field import NameField
 from .replaceable import PublicActError, Replaceable, ReplaceableQuerySet
 
 LONGEST_NOTICE = timedelta(days=3660)
+# What an actor does once in a cycle; notes may be several.
+ONCE = tuple({*FULL_SIGNINGS, *CONSENTS} - {ActKind.NOTE, ActKind.NOTIFICATION})
 SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
 SEEN = _("This act is public: replace it, saying why.")
 ROUND_YEARS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100)
@@ -56,6 +59,24 @@ class ActQuerySet(ReplaceableQuerySet):
 
         named = Signatory.objects.filter(act=OuterRef("pk"), person__isnull=False)
         return self.signings().filter(~Exists(named))
+
+    def as_printed(self):
+        """Those of which a signatory is known by the words of a source alone."""
+        from .signatory import Signatory
+
+        printed = Signatory.objects.filter(act=OuterRef("pk"), person=None, office=None)
+        return self.filter(Exists(printed.exclude(as_printed="")))
+
+    def overdue(self, day):
+        """Those announced, or said to take effect, before `day`, that nobody is known to have done."""
+        due = Q(announced_on__lt=day) | Q(effective_on__lt=day)
+        return self.filter(due, kind__in=PARTY_KINDS, done_on=None)
+
+    def told_twice(self):
+        """Signatures and consents that the same actor is said to have given on another day, too."""
+        same = {name: OuterRef(name) for name in ("accord", "actor", "kind", "cycle")}
+        others = Act.objects.standing().filter(**same).exclude(done_on=OuterRef("done_on"))
+        return self.filter(Exists(others), kind__in=ONCE, done_on__isnull=False)
 
     def undated(self):
         return self.filter(done_on=None, announced_on=None, effective_on=None)
@@ -126,6 +147,7 @@ class ActQuerySet(ReplaceableQuerySet):
 class Act(Replaceable):
     Kind = ActKind
     SEEN = SEEN
+    instead_of = None  # the key of the act that it is about to replace
 
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
@@ -174,8 +196,8 @@ class Act(Replaceable):
         help_text=_("Of a reservation, a declaration or an objection, word for word."),
     )
     wording_en = models.TextField(_("wording in English"), blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    place_en = models.CharField(_("place in English"), max_length=120, blank=True)
+    place = NameField(_("place"), max_length=120, blank=True)
+    place_en = NameField(_("place in English"), max_length=120, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True, help_text=_("Readers see it."))
     note_en = models.CharField(_("note in English"), max_length=500, blank=True)
     released_at = models.DateTimeField(
@@ -245,13 +267,28 @@ class Act(Replaceable):
     def effective_spelt(self):
         return spell(self.effective_on, self.effective_precision)
 
-    def clean(self):
-        if self.kind in PARTY_KINDS and not self.actor_id:
+    def clean(self, others=None):
+        """`others`: the standing acts of its actor on its accord, from whoever has them at hand."""
+        by_an_actor = self.actor_id or self.actor
+        if self.kind in PARTY_KINDS and not by_an_actor:
             raise ValidationError({"actor": _("Say whose act it is.")})
-        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and self.actor_id:
+        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and by_an_actor:
             raise ValidationError({"actor": _("This act is of the accord as a whole.")})
-        if self.answers_id:
+        if self.retroactive and not self.effective_on:
+            raise ValidationError({"effective_on": _("Say from which day on it takes effect.")})
+        if self.answers_id or self.answers:
             self._check_answer()
+        self._check_return(others)
+
+    def _check_return(self, others):
+        """Who has left and comes back does so in a cycle of its own."""
+        from diplomacy import coming_back
+
+        if others is None and self.accord_id and self.actor_id:
+            own = {"accord": self.accord_id, "actor": self.actor_id, "cycle": self.cycle}
+            others = Act.objects.standing().filter(**own).select_related("accord", "actor")
+            others = others.exclude(pk__in=[key for key in (self.pk, self.instead_of) if key])
+        coming_back.refuse(self, others or ())
 
     def _check_answer(self):
         """An objection, a lifting, a revocation speaks of an act of the same accord, of the right kind."""
@@ -316,4 +353,6 @@ class Act(Replaceable):
             for field in self._meta.local_fields
             if field.name not in own
         }
-        return Act(**values | changes)
+        act = Act(**values | changes)
+        act.instead_of = self.pk
+        return act

@@ -14,6 +14,7 @@ from diplomacy.history import History
 from diplomacy.places import PLACES
 
 from .mergeable import Mergeable, MergeableQuerySet
+from .name_field import NameField
 
 
 class ActorQuerySet(MergeableQuerySet):
@@ -56,13 +57,13 @@ class Actor(Mergeable):
         blank=True,
         help_text=_("ISO 3166-1, two letters: ML, SN … It puts a state on the map."),
     )
-    official_name = models.CharField(
+    official_name = NameField(
         _("official name"),
         max_length=300,
         blank=True,
         help_text=_("For instance: République du Mali."),
     )
-    official_name_en = models.CharField(_("official name in English"), max_length=300, blank=True)
+    official_name_en = NameField(_("official name in English"), max_length=300, blank=True)
 
     objects = ActorQuerySet.as_manager()
     history = History()

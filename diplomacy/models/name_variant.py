@@ -11,6 +11,7 @@ from diplomacy.history import History
 from diplomacy.spelling import fold
 
 from .actor import Actor
+from .name_field import NameField
 from .office import Office
 from .period import Period, known_precisions
 from .person import Person
@@ -49,7 +50,7 @@ class NameVariant(Period):
     office = models.ForeignKey(
         Office, on_delete=models.CASCADE, null=True, blank=True, related_name="variants"
     )
-    text = models.CharField(_("spelling"), max_length=300)
+    text = NameField(_("spelling"), max_length=300)
     kind = models.CharField(_("kind"), max_length=15, choices=Kind.choices, default=Kind.PRESS)
     language = models.CharField(
         _("language"), max_length=12, blank=True, help_text=_("Code: fr, en, ru, ar, bm …")

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.spelling import fold, make_slug
 
+from .name_field import NameField
+
 
 class NamedQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
@@ -27,8 +29,8 @@ class NamedQuerySet(models.QuerySet):
 class Named(models.Model):
     """A thing of the record that has a page or a place in lists under its own name."""
 
-    name = models.CharField(_("name"), max_length=300)
-    name_en = models.CharField(
+    name = NameField(_("name"), max_length=300)
+    name_en = NameField(
         _("name in English"),
         max_length=300,
         blank=True,

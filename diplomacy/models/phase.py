@@ -4,6 +4,8 @@ from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from diplomacy.dates import precision_field
+
 from .accord import Accord
 from .actor import Actor
 
@@ -69,6 +71,7 @@ def _phase(accord, span, stretch):
         dimension=span.dimension,
         status=span.status,
         begins_on=span.begins,
+        begins_precision=span.begins_precision,
         ends_on=span.ends,
         known_from=stretch.known_from,
         read_from=stretch.read_from,
@@ -77,8 +80,9 @@ def _phase(accord, span, stretch):
 
 
 class Phase(models.Model):
-    """`begins_on`–`ends_on`: when it was so. `known_from`–`known_until`: when readers could know it.
+    """`begins_on`–`ends_on`: when it was so; a day known only in part is the last that it may be.
 
+    `known_from`–`known_until`: when readers could know it.
     `read_from`–`read_until`: to whom it is told, by the day of their reading (None: no bound). What
     rests on a withdrawn source is told to nobody any more, even of a day on which it was known.
     """
@@ -88,6 +92,7 @@ class Phase(models.Model):
     dimension = models.CharField(max_length=8)
     status = models.CharField(max_length=16)
     begins_on = models.DateField()
+    begins_precision = precision_field()
     ends_on = models.DateField(null=True)
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True)

@@ -94,12 +94,21 @@ class Import(models.Model):
                 self._check_outcome(plan)
                 self.confirmed_at, self.confirmed_by = timezone.now(), by.get_username()
                 self.save()
-                self.made = remember(plan.write())
+                self.made = remember(self._write(plan))
                 self.save()
         except IntegrityError as error:
             raise ValidationError(_("This very file has been imported already.")) from error
         finally:
             self.refresh_from_db()
+
+    def _write(self, plan):
+        try:
+            return plan.write()
+        except IntegrityError as error:
+            words = _(
+                "The record cannot hold what one of the rows says: see its days and its cycle."
+            )
+            raise ValidationError(words) from error
 
     def look_again(self, sources=None):
         """What it would do now is what is shown and may be confirmed."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from .act import Act
+from .name_field import NameField
 from .office import Office
 from .person import Person
 from .replaceable import PublicActError
@@ -74,7 +75,7 @@ class Signatory(models.Model):
         verbose_name=_("function"),
         help_text=_("As the source gives it; alone if nobody is named."),
     )
-    as_printed = models.CharField(
+    as_printed = NameField(
         _("as printed"),
         max_length=200,
         blank=True,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy import documents
 from diplomacy.history import History
 
+from .name_field import NameField
+
 
 class SourceQuerySet(models.QuerySet):
     def get_by_natural_key(self, uid):
@@ -56,8 +58,8 @@ class Source(models.Model):
         default=Kind.OFFICIAL,
         help_text=_("An official document establishes a fact; anything else reports it."),
     )
-    title = models.CharField(_("title"), max_length=300)
-    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
+    title = NameField(_("title"), max_length=300)
+    publisher = NameField(_("publisher"), max_length=200, blank=True)
     published_on = models.DateField(_("dated"), null=True, blank=True)
     url = models.URLField(_("web address"), max_length=500, blank=True)
     file = models.FileField(

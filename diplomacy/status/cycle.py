@@ -3,7 +3,7 @@
 from diplomacy.kinds import CONSENTS, FULL_SIGNINGS
 from diplomacy.kinds import ActKind as Kind
 
-from .facts import holds
+from .facts import holds, vague
 from .leaving import notices
 
 
@@ -27,6 +27,15 @@ class Cycle:
             yield from (fact.day, fact.takes_effect)
         yield from (notice.leaves for notice in self.notices)
         yield from (self.bound, self.ended if self.bound else None)
+
+    def vague(self):
+        """How precisely those of them are known that are known only in part."""
+        late = {}
+        for consent in self._consents():
+            when = self.rule.late.after_when(consent.when)
+            if not consent.is_exact and self._joins_late(consent):
+                late[when.last] = when.precision
+        return vague(self.own) | late | self.entry.vague()
 
     def standing_on(self, day):
         """A key of STANDINGS; None before the actor has done anything that gives one."""
@@ -93,10 +102,12 @@ class Cycle:
 
     def _effect_of(self, consent):
         """By its own date; else, of whoever joins late, when the text's delay has run out."""
+        late = self._joins_late(consent)
+        return self.rule.late.after(consent.day) if late else consent.takes_effect
+
+    def _joins_late(self, consent):
         late_from = self.entry.day if self.entry.stated else self.entry.met
-        if consent.effective is None and consent.day > late_from:
-            return self.rule.late.after(consent.day)
-        return consent.takes_effect
+        return bool(consent.effective is None and late_from and consent.day > late_from)
 
     def _consents(self):
         return [fact for fact in self.own if fact.kind in CONSENTS and fact.done]

@@ -3,7 +3,7 @@
 from diplomacy.kinds import CONSENTS, ENDS
 from diplomacy.kinds import ActKind as Kind
 
-from .facts import effects, holds, line
+from .facts import effects, holds, line, vague
 from .leaving import notices
 
 
@@ -14,6 +14,7 @@ def force_line(rule, facts, entry):
     begun, stopped = effects(facts, Kind.PROVISIONAL), effects(facts, Kind.PROVISIONAL_END)
     suspended, lifted = effects(facts, Kind.SUSPENSION), effects(facts, Kind.LIFTING)
     ended = _end(rule, facts, entry)
+    awaited = entry.computed and not entry.stated
 
     def force_on(day):
         if ended and ended <= day:
@@ -22,12 +23,13 @@ def force_line(rule, facts, entry):
             return "suspended" if holds(day, suspended, lifted) else "in_force"
         if holds(day, begun, stopped):
             return "suspended" if holds(day, suspended, lifted) else "provisional"
-        if entry.met and entry.met <= day and not entry.stated:
+        if awaited and entry.met <= day < entry.when.first:
             return "not_in_force"
-        return "not_established"
+        return "not_established"  # within the time in which it may have entered, too
 
-    days = [facts[0].day, entry.met, entry.day, ended]
-    return line("force", [*days, *begun, *stopped, *suspended, *lifted], force_on)
+    days = [facts[0].day, entry.met, entry.day, awaited and entry.when.first, ended]
+    known = vague(facts) | entry.vague()
+    return line("force", [*days, *begun, *stopped, *suspended, *lifted], force_on, vague=known)
 
 
 def _end(rule, facts, entry):

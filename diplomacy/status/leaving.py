@@ -24,12 +24,22 @@ def exit_day(rule, fact):
     """The day on which a notice of exit takes effect; None if neither text nor document gives one.
 
     The text's clause is the least; a document may give a later day. "Immediate effect" is a claim:
-    it never beats the clause, and where no clause can be reckoned it establishes nothing.
+    it never beats the clause, and where no clause can be reckoned it establishes nothing. Who says that
+    it leaves refuses the next tacit renewal at least: if its notice came in time for that, the end of
+    the term is its exit where the text has no clause of exit, or one that would run longer.
     """
-    if rule.notice is None or not fact.exact:
+    clause = _clause(rule, fact)
+    if clause is None:
         return fact.effective if fact.effective and fact.effective > fact.day else None
-    clause = rule.notice.after(fact.day)
     return max(clause, fact.effective or clause)
+
+
+def _clause(rule, fact):
+    """The day that the text gives; None if it gives none, or the day of the notice is not known."""
+    if not fact.is_exact:
+        return None
+    days = (rule.notice and rule.notice.after(fact.day), rule.term_refused(fact.day))
+    return min(filter(None, days), default=None)
 
 
 def notices(rule, own):

@@ -4,7 +4,7 @@ from diplomacy.kinds import FULL_SIGNINGS
 from diplomacy.kinds import ActKind as Kind
 
 from .consents import all_consented, all_signed, first_days
-from .facts import effects, line
+from .facts import effects, line, vague
 
 
 def stage_line(rule, facts, entry):
@@ -26,7 +26,7 @@ def stage_line(rule, facts, entry):
     def stage_on(day):
         return [stage for stage, first in begins.items() if first and first <= day][-1]
 
-    return line("stage", begins.values(), stage_on)
+    return line("stage", begins.values(), stage_on, vague=vague(facts))
 
 
 def _waits_for_all(rule):

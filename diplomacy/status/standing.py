@@ -34,4 +34,5 @@ def _line_of(actor, cycles):
         return next(filter(None, found), None)
 
     days = [day for cycle in cycles for day in cycle.days()]
-    return line("standing", days, standing_on, actor)
+    known = {day: how for cycle in cycles for day, how in cycle.vague().items()}
+    return line("standing", days, standing_on, actor, known)

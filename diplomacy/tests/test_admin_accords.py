@@ -133,7 +133,7 @@ def test_a_participant_taken_away_changes_the_status_at_once(at_desk, mali, russ
     ]
     rows[2]["DELETE"] = "on"
     sent = {"name": "Charte", "form": "agreement", "domain": "politics", "entry_rule": "signature"}
-    sent |= dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
+    sent |= dict.fromkeys(("entry_unit", "late_unit", "notice_unit", "renewal_notice_unit"), "days")
     answer = at_desk.post(
         desk("accord_change", accord.pk),
         sent

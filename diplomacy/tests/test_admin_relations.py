@@ -49,7 +49,7 @@ def accord_page(accord, *relations, kept=0):
             "domain": "politics",
             "entry_rule": "unknown",
         }
-        | dict.fromkeys(("entry_unit", "late_unit", "notice_unit"), "days")
+        | dict.fromkeys(("entry_unit", "late_unit", "notice_unit", "renewal_notice_unit"), "days")
         | table("participations")
         | table("relations", *relations, kept=kept)
         | table("relations_back")

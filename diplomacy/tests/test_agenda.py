@@ -66,7 +66,7 @@ def test_an_exit_whose_day_nothing_establishes_is_not_in_the_calendar(
 
 def test_tacit_renewals_and_the_last_day_to_give_notice(client, mali, russia, document):
     bound("Traité", mali, russia, source=document, ends_on=date(2022, 9, 30), renewal_months=12,
-          notice_delay=3, notice_unit="months")  # fmt: skip
+          renewal_notice_delay=3, renewal_notice_unit="months")  # fmt: skip
     assert told(client) == [
         ("20250630", "Last day to give notice before the tacit renewal: Traité"),
         ("20250930", "Renewed tacitly: Traité"),
@@ -103,7 +103,7 @@ def test_the_last_day_of_notice_is_the_last_that_runs_out_in_time(
     mali, russia, document, count, unit, renewal, last
 ):
     bound("Traité", mali, russia, source=document, ends_on=renewal, renewal_months=60,
-          notice_delay=count, notice_unit=unit)  # fmt: skip
+          renewal_notice_delay=count, renewal_notice_unit=unit)  # fmt: skip
     found = almanac.between(date(2025, 1, 1), date(2025, 12, 31), timezone.now())
     assert [due.day for due in found if due.what == "last_notice"] == [last]
 

@@ -108,7 +108,7 @@ def test_an_act_answers_another_and_belongs_to_a_first_cycle_at_least(commission
 
 
 def test_an_accord_counts_in_known_units_and_is_renewed_from_a_term():
-    for unit in ("entry_unit", "late_unit", "notice_unit"):
+    for unit in ("entry_unit", "late_unit", "notice_unit", "renewal_notice_unit"):
         refused(lambda unit=unit: Accord.objects.create(name="Traité", **{unit: "weeks"}))
     refused(lambda: Accord.objects.create(name="Traité", renewal_months=12))
     refused(

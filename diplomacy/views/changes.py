@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from diplomacy.dates import full_day, spell
+from diplomacy.dates import spell
 from diplomacy.keyset import paginate
 from diplomacy.models import Accord, Act, Phase
 from diplomacy.moment import as_known
@@ -163,4 +163,6 @@ def _told(act, first, last):
 
 
 def _status(phase):
-    return WORDS[phase.dimension].get(phase.status, ""), full_day(phase.begins_on)
+    return WORDS[phase.dimension].get(phase.status, ""), spell(
+        phase.begins_on, phase.begins_precision
+    )

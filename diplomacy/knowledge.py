@@ -63,7 +63,8 @@ def spans(accord, acts):
 
 @dataclass(frozen=True)
 class Window:
-    """When an act stood in the record: `begins`–`replaced`; `ends`: its source was withdrawn."""
+    """When an act stood in the record: `begins`–`replaced` (or its source taken back); `ends`: its source
+    was withdrawn."""
 
     begins: datetime
     replaced: datetime | None
@@ -125,10 +126,14 @@ def _edges(window):
 
 def force_were_it_public(accord, source, moment):
     """The status of the accord at a moment, were what is cited to `source` public by then."""
+    acts = list(accord.acts.with_since().prefetch_related("citations__source"))
+    opening = {act.pk for act in acts if _is_held_by(act, source)}
     facts = {
         fact
-        for act in accord.acts.with_since().prefetch_related("citations__source")
-        if (fact := fact_of(act)) and (_is_public(act, moment.now) or _is_held_by(act, source))
+        for act in acts
+        if (fact := fact_of(act))
+        and (act.pk in opening or _is_public(act, moment.now))
+        and act.replaced_by_id not in opening
     }
     for span in status.spans(rule(accord), facts):
         covers = span.begins <= moment.day and (span.ends is None or span.ends > moment.day)
@@ -143,8 +148,8 @@ def _is_public(act, now):
 
 def _is_held_by(act, source):
     """Whether publishing the source would make the act public: it supports it, and it still stands."""
-    return act.replaced_at is None and any(
-        citation.source_id == source.pk and not citation.contradicts
+    return act.is_standing and any(
+        citation.source_id == source.pk and not (citation.contradicts or citation.taken_back_at)
         for citation in act.citations.all()
     )
 
@@ -189,12 +194,10 @@ def _windows(act):
     of another act has stood since then, whatever it is cited to."""
     found = [Window(act.released_at, act.replaced_at, None)] if act.released_at else []
     for citation in act.citations.all():
-        source = citation.source
-        if citation.contradicts or not (citation.public_from and source.public_from):
-            continue
-        begins = max(citation.public_from, source.public_from)
-        ends = min(filter(None, (citation.public_until, source.public_until)), default=None)
-        found.append(Window(begins, act.replaced_at, ends))
+        if window := None if citation.contradicts else citation.window:
+            begins, ends = window
+            left = (act.replaced_at, citation.taken_back_at)
+            found.append(Window(begins, min(filter(None, left), default=None), ends))
     if act.since:
         found = [replace(window, begins=max(window.begins, act.since)) for window in found]
     return [window for window in found if not window.is_empty]

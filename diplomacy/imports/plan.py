@@ -45,6 +45,7 @@ NOTES = {
     "doubt": gettext_lazy("several people bear this name, kept as printed: %s"),
     "other day": gettext_lazy("the record has this act of another day, too: %s"),
     "public": gettext_lazy("readers see it at once, the source is public: %s"),
+    "quoted": gettext_lazy("cited for it already, with other words: %s"),
 }
 SOME = 400
 
@@ -115,15 +116,21 @@ class Plan:
         boxes = sorted(boxes, key=lambda box: (box[0], box[1].pk if box[1] else 0))
         self.named = dict(zip(boxes, attribute(boxes), strict=True))
         known = [row.pk for rows in self.accords.values() for row in rows]
-        self.acts, self.days, self.quotes = {}, {}, set()
+        self.acts, self.days, self.quotes = {}, {}, {}
         self.roles, self.places = set(), {}
+        self.names, self.sealed = {}, set()
         for some in _some(known):
             for act in Act.objects.standing().filter(accord__in=some):
                 key = _act_key(act)
                 self.acts[key] = act
                 self.days.setdefault(key[:3], []).append(act)
-            rows = Citation.objects.filter(act__accord__in=some)
-            self.quotes |= {*rows.values_list("act", "source", "quote")}
+            seen = Act.objects.filter(accord__in=some).ever_public(timezone.now())
+            self.sealed |= {*seen.values_list("pk", flat=True)}
+            for row in Signatory.objects.filter(act__accord__in=some).order_by("position"):
+                self.names.setdefault(row.act_id, []).append(row)
+            rows = Citation.objects.standing().filter(act__accord__in=some)
+            for *fact, quote in rows.values_list("act", "source", "quote"):
+                self.quotes[tuple(fact)] = quote
             rows = Participation.objects.filter(accord__in=some)
             self.roles |= {*rows.values_list("accord", "actor", "role")}
             self.places |= dict(rows.order_by("position").values_list("accord", "position"))
@@ -332,24 +339,35 @@ class Plan:
                     ("other day", dates.write(other.done_on, other.done_precision) or "–")
                 )
         self.touched[_id(accord)] = accord
-        if act.pk is None:
-            self._sign(line, act)
+        for name, words in wanted.day_faults().items():
+            line.faults[name.removesuffix("_on")] = words
+        self._sign(line, act)
         if source:
             self._cite(line, act, source, values.get("quote", ""))
 
     def _sign(self, line, act):
-        """Rows of one act may each name somebody; nobody is written twice."""
+        """Rows of one act may each name somebody; nobody is written twice, and nobody added to what readers
+        have seen."""
         there = self.signed.setdefault(id(act), [])
+        before = self.names.get(act.pk, [])
         for each in self._names(line):
-            same = (each.person, each.office, each.as_printed)
-            if any((one.person, one.office, one.as_printed) == same for one in there):
+            same = (_key(each.person), _key(each.office), each.as_printed)
+            if any(
+                (one.person_id, one.office_id, one.as_printed) == same for one in (*before, *there)
+            ):
+                continue
+            if act.pk in self.sealed:
+                words = _(
+                    "readers have seen this act without this name: replace it there: %(name)s"
+                )
+                line.faults["signed_by"] = words % {"name": each.printed}
                 continue
             row = Signatory(
                 act=act,
                 person=each.person,
                 office=each.office,
                 as_printed=each.as_printed,
-                position=len(there),
+                position=(before[-1].position + 1 if before else 0) + len(there),
             )
             there.append(row)
             line.made.append(("signatory", each.printed))
@@ -359,10 +377,12 @@ class Plan:
                 line.notes.append(("printed", each.printed))
 
     def _cite(self, line, act, source, quote):
-        key = (_id(act), _id(source), quote)
+        key = (_id(act), _id(source))
         if key in self.quotes:
+            if quote not in self.quotes[key]:
+                line.notes.append(("quoted", quote[:90]))
             return
-        self.quotes.add(key)
+        self.quotes[key] = quote
         self.citations[key] = Citation(act=act, source=source, quote=quote)
         line.made.append(("citation", source.title))
         if source.public_from and not source.is_dispatch:
@@ -380,6 +400,10 @@ class Plan:
         now = timezone.now()
         for citation in self.citations.values():
             citation.public_from = None if citation.source.is_dispatch else now
+        named = {row.act.pk for signed in self.signed.values() for row in signed if row.act.pk}
+        for some in _some(named):
+            rows = Signatory.objects.filter(act__in=some, person=None, office=None, as_printed="")
+            rows.delete()  # it said that nobody is named
         made = [thing for model in (Actor, Accord, Source) for thing in self.new[model].values()]
         for model, rows in (
             (Participation, self.new[Participation].values()),
@@ -402,6 +426,10 @@ def _words(what, words):
 def _several(rows):
     names = ", ".join(f"{row} ({getattr(row, 'slug', row.pk)})" for row in rows[:5])
     return _("several bear this name: %(names)s") % {"names": names}
+
+
+def _key(row):
+    return row.pk if row else None
 
 
 def _id(thing):

@@ -14,7 +14,10 @@ from diplomacy.history import History
 from .actor import Actor
 from .named import Named, NamedQuerySet
 
-# The last parts of the glossary's own addresses.
+# The last parts of the addresses of other pages of accords.
+TAKEN = frozenset(
+    ("matrice", "matrix", "carte", "map", "changements", "changes", "glossaire", "glossary")
+)
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -212,9 +215,7 @@ class Accord(Named):
     )
 
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
-    taken_addresses = frozenset(
-        ("matrice", "matrix", "carte", "map", "changements", "changes", "glossaire", "glossary")
-    )
+    taken_addresses = TAKEN
 
     objects = AccordQuerySet.as_manager()
     history = History()
@@ -223,6 +224,39 @@ class Accord(Named):
         verbose_name = _("accord")
         verbose_name_plural = _("accords")
         constraints = [
+            *Named.Meta.constraints,
+            models.CheckConstraint(
+                name="accord_beside_other_pages",
+                condition=~Q(slug__in=sorted(TAKEN)),
+                violation_error_message=_("Another page has this address: choose another one."),
+                violation_error_code="slug",
+            ),
+            models.CheckConstraint(
+                name="accord_of_a_known_form",
+                condition=Q(
+                    form__in=[
+                        "treaty", "convention", "agreement", "protocol", "charter", "notes",
+                        "memorandum", "declaration", "peace", "other",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="accord_of_a_known_field",
+                condition=Q(
+                    domain__in=[
+                        "politics", "defence", "peace", "trade", "energy", "integration", "justice",
+                        "culture", "other",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="accord_entering_by_a_known_rule",
+                condition=Q(
+                    entry_rule__in=[
+                        "unknown", "signature", "consents", "threshold", "fixed", "stated",
+                    ]
+                ),
+            ),
             models.CheckConstraint(
                 name="accord_threshold_has_a_number",
                 condition=~Q(entry_rule="threshold")
@@ -251,7 +285,7 @@ class Accord(Named):
                 violation_error_message=_("Give the term from which the text renews itself."),
                 violation_error_code="ends_on",
             ),
-        ]
+        ]  # fmt: skip
 
     def save(self, *args, **kwargs):
         with transaction.atomic():

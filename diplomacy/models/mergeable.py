@@ -38,6 +38,7 @@ class Mergeable(Named):
     class Meta(Named.Meta):
         abstract = True
         constraints = [
+            *Named.Meta.constraints,
             models.CheckConstraint(
                 name="%(class)s_not_merged_into_itself", condition=~Q(merged_into=models.F("id"))
             ),

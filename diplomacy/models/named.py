@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, StrIndex, Substr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,9 @@ class Named(models.Model):
     class Meta:
         abstract = True
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(name="%(class)s_has_an_address", condition=~Q(slug="")),
+        ]
 
     def __str__(self):
         return self.label

@@ -55,8 +55,8 @@ class Mergeable(Named):
         names = ((self.name, "fr", None), (self.name_en, "en", None))
         return [spelling for spelling in names if spelling[0]]
 
-    def merge_into(self, winner, by, why, kind):
+    def merge_into(self, winner, by, why, kind, sure=False):
         """Make this row one with `winner`, which stays: see `diplomacy.merging.merge`."""
         from diplomacy import merging
 
-        return merging.merge(self, winner, by, why, kind)
+        return merging.merge(self, winner, by, why, kind, sure)

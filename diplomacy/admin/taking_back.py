@@ -37,7 +37,7 @@ class TakesBackCitations:
         context = {
             **self.admin_site.each_context(request),
             "title": _("Take a citation back"),
-            "subtitle": str(citation.source),
+            "subtitle": str(fact),
             "opts": self.opts,
             "fact": fact,
             "citation": citation,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.history import History
 
 from .actor import Actor
-from .named import Named, NamedQuerySet
+from .named import HAS_AN_ADDRESS, Named, NamedQuerySet
 
 # The last parts of the addresses of other pages of accords.
 TAKEN = frozenset(
@@ -224,7 +224,7 @@ class Accord(Named):
         verbose_name = _("accord")
         verbose_name_plural = _("accords")
         constraints = [
-            *Named.Meta.constraints,
+            HAS_AN_ADDRESS,
             models.CheckConstraint(
                 name="accord_beside_other_pages",
                 condition=~Q(slug__in=sorted(TAKEN)),

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .named import Named, NamedQuerySet
+from .named import HAS_AN_ADDRESS, Named, NamedQuerySet
 
 
 class MergeableQuerySet(NamedQuerySet):
@@ -38,7 +38,7 @@ class Mergeable(Named):
     class Meta(Named.Meta):
         abstract = True
         constraints = [
-            *Named.Meta.constraints,
+            HAS_AN_ADDRESS,
             models.CheckConstraint(
                 name="%(class)s_not_merged_into_itself", condition=~Q(merged_into=models.F("id"))
             ),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from diplomacy.spelling import fold, make_slug
 
+HAS_AN_ADDRESS = models.CheckConstraint(name="%(class)s_has_an_address", condition=~Q(slug=""))
+
 
 class NamedQuerySet(models.QuerySet):
     def get_by_natural_key(self, slug):
@@ -51,9 +53,6 @@ class Named(models.Model):
     class Meta:
         abstract = True
         ordering = ["name"]
-        constraints = [
-            models.CheckConstraint(name="%(class)s_has_an_address", condition=~Q(slug="")),
-        ]
 
     def __str__(self):
         return self.label

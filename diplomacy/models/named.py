@@ -72,6 +72,7 @@ class Named(models.Model):
 
     def clean(self):
         super().clean()
+        self.slug = self.slug or self._free_slug()
         if self.slug in self.taken_addresses:
             raise ValidationError({"slug": _("Another page has this address: choose another one.")})
 

@@ -9,7 +9,7 @@ from .models import Citation
 def cite(accord, acts, relations, moment):
     """Gives each act, each of its signatories (`signed_by`), each relation, each participation and, for
     what its text provides, the accord `cited`, the citations that readers had at the moment, and
-    `evidence`. Answers their sources, each once; one query.
+    `evidence`. Answers their sources, each once, and the citations that were taken back by then; one query.
     """
     facts = {}
     for act in acts:
@@ -25,19 +25,21 @@ def cite(accord, acts, relations, moment):
         facts["accord_id", accord.pk] = accord
     for fact in facts.values():
         fact.cited = []
-    sources = {}
+    sources, taken_back = {}, []
     for citation in _citations(accord, moment):
-        if fact := facts.get(_of(citation)):
+        if citation.is_taken_back(moment.known):
+            taken_back.append(citation)
+        elif fact := facts.get(_of(citation)):
             fact.cited.append(citation)
             sources.setdefault(citation.source_id, citation.source)
     for fact in facts.values():
         fact.evidence = weigh(fact.cited)
-    return list(sources.values())
+    return list(sources.values()), taken_back
 
 
 def _citations(accord, moment):
     return (
-        Citation.objects.open(moment.known)
+        Citation.objects.had(moment.known)
         .filter(
             Q(act__accord=accord)
             | Q(signatory__act__accord=accord)

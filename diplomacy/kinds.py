@@ -79,6 +79,7 @@ OF_EITHER = (
     ActKind.SUSPENSION,
     ActKind.LIFTING,
 )
+OF_THE_WHOLE = tuple(kind for kind in OF_THE_ACCORD if kind not in OF_EITHER)
 PARTY_KINDS = tuple(kind for kind in ActKind if kind not in (*OF_THE_ACCORD, *OF_EITHER))
 
 GROUPS = (

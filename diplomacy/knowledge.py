@@ -1,6 +1,6 @@
 """Which facts of an accord the public record holds, and from when to when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -151,6 +151,8 @@ def force_were_it_public(accord, source, moment):
 
     gather([accord])
     acts = [act for act in accord.acts.all() if is_told(act, windows.of_act(act))]
+    opening = {act.pk for act in acts if _is_held_by(act, source)}
+    acts = [act for act in acts if act.replaced_by_id not in opening]
     parts = accord.participations.all()
     known = [
         each
@@ -169,8 +171,8 @@ def force_were_it_public(accord, source, moment):
 
 def _is_held_by(fact, source):
     """Whether publishing the source would make the fact public: it supports it, and it still stands."""
-    return getattr(fact, "replaced_at", None) is None and any(
-        citation.source_id == source.pk and not citation.contradicts
+    return getattr(fact, "is_standing", True) and any(
+        citation.source_id == source.pk and not (citation.contradicts or citation.taken_back_at)
         for citation in fact.citations.all()
     )
 

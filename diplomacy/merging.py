@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q, QuerySet, UniqueConstraint
+from django.db.models import Exists, OuterRef, Q, QuerySet, UniqueConstraint
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.models import HistoricalChanges
 
-from .models import Accord, Actor, Merge, Phase
+from .models import Accord, Actor, Merge, Participation, Phase
+
+SHOWN = 5
 
 
 @dataclass
@@ -60,17 +62,34 @@ def plan(loser, winner):
     return sorted(filter(None, found), key=lambda reference: reference.table)
 
 
-def merge(loser, winner, by, why, kind):
+def doubts(loser, winner):
+    """What speaks against the two being one, in sentences: whoever merges them says that they are sure."""
+    if not isinstance(winner, Actor):
+        return []
+    both = Accord.objects.filter(_with_party(loser)).filter(_with_party(winner)).order_by("pk")
+    words = _("Both are parties of “%(accord)s”: merged, it would have one party less.")
+    return [words % {"accord": accord.label} for accord in both[:SHOWN]]
+
+
+def _with_party(actor):
+    parties = Participation.objects.filter(role=Participation.Role.PARTY, actor=actor)
+    return Exists(parties.filter(accord=OuterRef("pk")))
+
+
+def merge(loser, winner, by, why, kind, sure=False):
     """Make `loser` one with `winner`, which stays; all or nothing. Returns the Merge that tells of it.
 
     `by` is the user, `why` the reason (required), `kind` (of NameVariant) what the name that goes is
-    from now on. That acts and signatures which readers have seen name the other row from now on changes
-    no fact: it is the same actor, the same person. Raises ValidationError where the two cannot be one.
+    from now on, `sure` whether `doubts` have been set aside. That acts and signatures which readers have
+    seen name the other row from now on changes no fact: it is the same actor, the same person. Raises
+    ValidationError where the two cannot be one.
     """
     if not why.strip():
         raise ValidationError({"why": _("Say why the two are one.")})
     with transaction.atomic():
         loser, winner = _locked(loser, winner)
+        if not sure and (against := doubts(loser, winner)):
+            raise ValidationError(against)
         accords = _accords_of(loser)
         moved = _become_one(loser, winner)
         loser.merged_into = winner
@@ -164,7 +183,15 @@ def _locked(loser, winner):
     for row in found.values():
         if row.merged_into_id:
             raise ValidationError(_("“%(name)s” has already been merged.") % {"name": row.name})
+    _refuse_two_countries(found[loser.pk], found[winner.pk])
     return found[loser.pk], found[winner.pk]
+
+
+def _refuse_two_countries(loser, winner):
+    codes = {getattr(each, "iso", "") for each in (loser, winner)} - {""}
+    if len(codes) > 1:
+        words = _("%(codes)s are the codes of two countries: correct the wrong one first.")
+        raise ValidationError(words % {"codes": ", ".join(sorted(codes))})
 
 
 def _accords_of(thing):

@@ -35,7 +35,8 @@ def record(signings, *, source=None, quote="", said_online=False, mark="", **fac
 
     `facts` are fields of the acts: kind, done_on, place … Two signatures of one actor make one act
     with two signatories; of an actor that is no party, the signature of a witness. An act that the
-    record has already is not written twice, the source is cited for it. `said_online`: the article
+    record has already is not written twice: who is missing from it is added (raises PublicActError for one
+    that readers have seen: ask `known_acts` before), and the source cited for it. `said_online`: the article
     cited is online and says it already, the acts do not wait for its next version. `mark` stands for
     one sending of a form: sent again, nothing is written and the acts of the first time are returned.
     Its source is cited for what the text of a new accord provides too. All or nothing.
@@ -75,26 +76,78 @@ def _uid(mark, actor):
 
 
 def _sign(signing, source, quote, mark, facts):
-    accord, by_actor = signing.accord, {}
+    accord = signing.accord
     if accord.pk is None:
         accord.save()
         if source and accord.provides_something:
             Citation.objects.create(accord=accord, source=source, quote=quote)
     _take_part(accord, signing.signatures)
-    for signature in signing.signatures:
-        by_actor.setdefault(signature.actor, []).append(signature)
-    for actor, signed in by_actor.items():
-        own = facts | {"kind": act_kind(facts["kind"], signed), "cycle": signed[0].cycle}
-        act = known_act(accord, actor, own) or _act(accord, actor, signed, _uid(mark, actor), own)
-        if source and not act.citations.filter(source=source, quote=quote).exists():
-            Citation.objects.create(act=act, source=source, quote=quote)
+    for actor, signed, own in _by_actor(signing.signatures, facts):
+        act = known_act(accord, actor, own)
+        if act is None:
+            act = _act(accord, actor, signed, _uid(mark, actor), own)
+        elif missing := missing_from(act, signed):
+            _add(act, missing)
+        if source:
+            _cite(act, source, quote)
         yield act
+
+
+def _by_actor(signatures, facts):
+    """(actor, its signatures, fields of the act that they make) for each actor, in order."""
+    found = {}
+    for signature in signatures:
+        found.setdefault(signature.actor, []).append(signature)
+    for actor, signed in found.items():
+        yield (
+            actor,
+            signed,
+            {**facts, "kind": act_kind(facts["kind"], signed), "cycle": signed[0].cycle},
+        )
+
+
+def known_acts(signing, facts):
+    """(act, the signatures that it does not name) for each actor whose act the record has already."""
+    for actor, signed, own in _by_actor(signing.signatures, facts):
+        if act := known_act(signing.accord, actor, own):
+            yield act, missing_from(act, signed)
+
+
+def _cite(act, source, quote):
+    """Once for each source: further words of it are added to those quoted already."""
+    cited = act.citations.standing().filter(source=source).first()
+    if cited is None:
+        Citation.objects.create(act=act, source=source, quote=quote)
+    elif quote not in cited.quote:
+        cited.quote = f"{cited.quote} […] {quote}" if cited.quote else quote
+        cited.save()
 
 
 def known_act(accord, actor, facts):
     """The standing act of this actor that the record has already, of the same kind and day."""
     same = {name: facts.get(name) for name in ("kind", "done_on")}
     return accord.acts.standing().filter(actor=actor, **same).first() if accord.pk else None
+
+
+def missing_from(act, signatures):
+    """Those of the signatures which name somebody whom the act of the record does not name."""
+    there = set(act.signatories.values_list("person", "office", "as_printed"))
+    named = {_key(each): each for each in signatures if any(_key(each))}
+    return [each for key, each in named.items() if key not in there]
+
+
+def _key(signature):
+    """What an act's table of signatories would hold of it."""
+    person, office = (each and each.pk for each in (signature.person, signature.office))
+    return person, office, signature.as_printed
+
+
+def _add(act, signatures):
+    """Name them too; the line that says that nobody is named goes. Raises PublicActError for an act
+    that readers have seen."""
+    act.signatories.filter(person=None, office=None, as_printed="").delete()
+    last = act.signatories.aggregate(last=Max("position"))["last"]
+    _write_names(act, signatures, 0 if last is None else last + 1)
 
 
 def act_kind(kind, signatures):
@@ -118,7 +171,12 @@ def _act(accord, actor, signatures, uid, facts):
     act = Act(uid=uid, accord=accord, actor=actor, **facts)
     act.full_clean(exclude=["uid"])
     act.save()
-    for position, signed in enumerate(signatures):
+    _write_names(act, signatures, 0)
+    return act
+
+
+def _write_names(act, signatures, first):
+    for position, signed in enumerate(signatures, first):
         Signatory.objects.create(
             act=act,
             person=signed.person,
@@ -126,4 +184,3 @@ def _act(accord, actor, signatures, uid, facts):
             as_printed=signed.as_printed,
             position=position,
         )
-    return act

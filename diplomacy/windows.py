@@ -10,7 +10,8 @@ from .models.accord import TERMS
 
 @dataclass(frozen=True)
 class Window:
-    """When a fact stood in the record: `begins`–`replaced`; `ends`: its source was withdrawn."""
+    """When a fact stood in the record: `begins`–`replaced` (or its source taken back); `ends`: its source
+    was withdrawn."""
 
     begins: datetime
     replaced: datetime | None
@@ -64,7 +65,8 @@ def of_terms(accord):
     for window in _own(accord):
         for terms, since, until in _versions(accord):
             begins = max(window.begins, since) if since else window.begins
-            if not (version := replace(window, begins=begins, replaced=until)).is_empty:
+            version = replace(window, begins=begins, replaced=_first(window.replaced, until))
+            if not version.is_empty:
                 yield version, terms
 
 
@@ -83,14 +85,14 @@ def _terms(row):
     return [getattr(row, name) for name in TERMS]
 
 
+def _first(*moments):
+    return min(filter(None, moments), default=None)
+
+
 def _own(fact, replaced=None):
     """From its release, or while a supporting citation and its source are public."""
     found = [Window(fact.released_at, replaced, None)] if fact.released_at else []
     for citation in fact.citations.all():
-        source = citation.source
-        if citation.contradicts or not (citation.public_from and source.public_from):
-            continue
-        begins = max(citation.public_from, source.public_from)
-        ends = min(filter(None, (citation.public_until, source.public_until)), default=None)
-        found.append(Window(begins, replaced, ends))
+        if window := None if citation.contradicts else citation.window:
+            found.append(Window(window[0], _first(replaced, citation.taken_back_at), window[1]))
     return found

@@ -19,6 +19,7 @@ from .record import RecordAdmin
 from .replacing import ReplacePage
 from .showing import ShowsToReaders
 from .signatory import SignatoryInline, was_read
+from .taking_back import TakesBackCitations
 
 FIELDSETS = (
     (None, {"fields": ["accord", ("kind", "actor")]}),
@@ -58,15 +59,16 @@ class ReplacedFilter(admin.SimpleListFilter):
     parameter_name = "replaced"
 
     def lookups(self, request, model_admin):
-        return [("no", _("standing")), ("yes", _("replaced"))]
+        return [("no", _("standing")), ("yes", _("replaced or taken back"))]
 
     def queryset(self, request, queryset):
-        asked = {"yes": False, "no": True}.get(self.value())
-        return queryset if asked is None else queryset.filter(replaced_by__isnull=asked)
+        standing = Act.objects.standing().filter(pk=OuterRef("pk"))
+        asked = {"yes": ~Exists(standing), "no": Exists(standing)}.get(self.value())
+        return queryset if asked is None else queryset.filter(asked)
 
 
 @admin.register(Act)
-class ActAdmin(ShowsToReaders, RecordAdmin):
+class ActAdmin(TakesBackCitations, ShowsToReaders, RecordAdmin):
     add_title = _("Add an act")
     list_display = ("kind", "accord", "actor", "done_spelt", "for_readers")
     list_display_links = ("kind", "accord")
@@ -118,7 +120,7 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
         return publicity(act, timezone.now())
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.replaced_by_id)
+        return super().has_change_permission(request, obj) and not (obj and not obj.is_standing)
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and not was_read(obj)
@@ -129,17 +131,18 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
         return super().get_readonly_fields(request, obj)
 
     def get_urls(self):
-        page = self.admin_site.admin_view(ReplacePage(self))
-        return [
-            path("<int:act_id>/replace/", page, name="diplomacy_act_replace"),
-            *super().get_urls(),
-        ]
+        page = self.admin_site.admin_view(self.replace_page)
+        return [path("<int:pk>/replace/", page, name="diplomacy_act_replace"), *super().get_urls()]
+
+    @property
+    def replace_page(self):
+        return ReplacePage(self, _("Replace an act"), SignatoryInline)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What was being typed when the act became public is kept, on the page that replaces it."""
         act = self.get_object(request, object_id) if object_id else None
         if act and request.method == "POST" and was_read(act) and "kind" in request.POST:
-            return ReplacePage(self)(request, act.pk)
+            return self.replace_page(request, act.pk)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except PublicActError as refusal:
@@ -163,7 +166,9 @@ class ActAdmin(ShowsToReaders, RecordAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         act = self.get_object(request, object_id)
         if act and super().has_delete_permission(request) and was_read(act):
-            words = _("Readers have seen this act: it cannot be deleted, only replaced.")
+            words = _(
+                "Readers have seen this act: it cannot be deleted, only replaced or taken back."
+            )
             self.message_user(request, words, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:diplomacy_act_change", args=[act.pk]))
         return super().delete_view(request, object_id, extra_context)

@@ -22,7 +22,7 @@ from diplomacy.attribution import attribute
 from diplomacy.kinds import SIGNINGS
 from diplomacy.likeness import likenesses
 from diplomacy.models import Accord, Act, Actor, Participation, Source
-from diplomacy.signing import Signature, Signing, act_kind, already, known_act, record
+from diplomacy.signing import Signature, Signing, act_kind, already, known_act, known_acts, record
 from diplomacy.spelling import fold
 
 from . import veil
@@ -44,6 +44,12 @@ MORE = {"_more_parties": "party", "_more_accords": "accord"}
 PARAPH = re.compile(r"[^.!?\n]{0,160}\bparaph[^.!?\n]{0,160}", re.I)
 SAME = "admin/diplomacy/accord/_same.html"
 READING = "admin/diplomacy/accord/_reading.html"
+SEALED = gettext_lazy(
+    "Readers have seen this act, without that name: replace the act to name them, or empty this."
+)
+QUOTED = gettext_lazy(
+    "Readers have seen this source cited for it with other words: empty this, or choose another source."
+)
 
 
 class Ceremony:
@@ -139,8 +145,24 @@ class Ceremony:
             self._check_names(row)
             self._check_likeness(row)
             self._check_twice(row, seen)
+            if row.cleaned_data.get("accord") and self.form.is_valid() and not self.repeated:
+                self._check_known(row)
         if self.form.is_valid():
             self._check_acts()
+
+    def _check_known(self, row):
+        """What readers have seen is not added to in passing: the words stay in their boxes until somebody
+        has replaced the act, or emptied them."""
+        facts = self.form.facts()
+        for act, missing in known_acts(self._signing(row), facts):
+            if not act.was_ever_public:
+                continue
+            for slot, actor in enumerate(self.actors):
+                if actor == act.actor and {*missing} & {*self._signed_in(row, slot)}:
+                    row.add_error(f"signed_{slot}", SEALED)
+            cited = act.citations.standing().filter(source=facts["source"]).first()
+            if cited and facts["quote"] not in cited.quote and cited.was_ever_public:
+                self.form.add_error("quote", QUOTED)
 
     def _check_parties(self):
         seen = set()
@@ -216,18 +238,22 @@ class Ceremony:
     # What it records
 
     def _signatures(self, row):
-        found = []
-        for slot, actor in enumerate(self.actors):
-            if actor is None or row.cleaned_data.get(f"absent_{slot}"):
-                continue
-            role = self.parties.forms[slot].cleaned_data.get("role")
-            named = row.readings.get(slot) or [None]
-            cycle = row.cycles.get(actor, 1)
-            found += [_signature(actor, role, each, cycle) for each in named]
-        return found
+        return [each for slot in self.slots for each in self._signed_in(row, slot)]
+
+    def _signed_in(self, row, slot):
+        actor = self.actors[slot]
+        if actor is None or row.cleaned_data.get(f"absent_{slot}"):
+            return []
+        role = self.parties.forms[slot].cleaned_data.get("role")
+        cycle = row.cycles.get(actor, 1)
+        named = row.readings.get(slot) or [None]
+        return [_signature(actor, role, each, cycle) for each in named]
+
+    def _signing(self, row):
+        return Signing(row.accord(), self._signatures(row))
 
     def signings(self):
-        return [Signing(row.accord(), self._signatures(row)) for row in self._rows()]
+        return [self._signing(row) for row in self._rows()]
 
 
 def _signature(actor, role, named, cycle):
@@ -285,7 +311,7 @@ class CeremonyPage:
             if repeated:
                 words = _("This had been sent already and is recorded once: {} ({}). {}.")
             elif act.pk in known:
-                words = _("The record had it already, its source is added: {} ({}). {}.")
+                words = _("The record had it already, what was missing is added: {} ({}). {}.")
             address = reverse("admin:diplomacy_accord_change", args=[act.accord_id])
             link = format_html('<a href="{}">{}</a>', address, act.accord)
             waits = capfirst(publicity(act, timezone.now()))

@@ -51,6 +51,9 @@ class CeremonyForm(forms.Form):
         data = self.cleaned_data
         if data.get("quote") and not data.get("source") and "source" not in self.errors:
             self.add_error("source", _("Choose the source of the words quoted."))
+        days = {name: data[name] for name in ("done_on", "done_precision") if name in data}
+        for name, words in Act(**days).day_faults().items():
+            self.add_error(name, words)
         return data
 
     def facts(self):

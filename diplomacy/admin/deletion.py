@@ -3,11 +3,13 @@
 from django.contrib.admin.utils import NestedObjects, quote
 from django.db import router
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 
 from diplomacy.models import Act, Mention, Phase
+from diplomacy.models.replaceable import Replaceable
 
 DERIVED = (Mention, Phase)  # written by the software: nobody needs a right to delete them
 SHOWN = 50
@@ -39,13 +41,19 @@ def explain(objs, request, admin_site, without=()):
     doomed = Doomed(using=router.db_for_write(objs[0]._meta.model), origin=objs)
     doomed.collect(objs)
     everything = [row for rows in doomed.model_objs.values() for row in rows]
-    barred = {row for row in doomed.protected if not isinstance(row, without)} | {
-        row for row in everything if isinstance(row, Act) and row.was_ever_public
-    }
+    barred = {
+        row for row in doomed.protected if not (isinstance(row, without) or _awaits(row, objs))
+    } | {row for row in everything if isinstance(row, Act) and row.was_ever_public}
     if barred:
         return [], {}, set(), _places(barred, objs, admin_site)
     tree = doomed.nested(lambda row: _line(row, objs, admin_site))
     return tree, doomed.counts(), _rights_lacking(everything, request, admin_site), []
+
+
+def _awaits(row, objs):
+    """Whether it was to be replaced by one of these, and stands again without it."""
+    is_fact = isinstance(row, Replaceable)
+    return is_fact and row.replaced_by in objs and not row.is_replaced(timezone.now())
 
 
 def _rights_lacking(rows, request, admin_site):

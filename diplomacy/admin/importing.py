@@ -196,6 +196,13 @@ class ImportAdmin(PlainWords, admin.ModelAdmin):
         )
         self.log_change(request, one, str(_("undone")))
         self.message_user(request, words % {"n": undoing.count()}, messages.SUCCESS)
+        if n := undoing.count_taken_back():
+            words = ngettext(
+                "Taken back, since readers have seen it: %(n)d thing.",
+                "Taken back, since readers have seen them: %(n)d things.",
+                n,
+            )
+            self.message_user(request, words % {"n": n}, messages.WARNING)
         for row, why in undoing.kept[:20]:
             told = _("Stays: %(row)s – %(why)s") % {"row": row, "why": why}
             self.message_user(request, told, messages.WARNING)

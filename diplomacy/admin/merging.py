@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.merging import plan
+from diplomacy.merging import doubts, plan
 from diplomacy.models import NameVariant
 
 from .boxes import ChooseOne, is_key
@@ -40,6 +40,14 @@ class MergeForm(forms.Form):
     )
 
 
+class DoubtfulMergeForm(MergeForm):
+    """Asked where something speaks against it."""
+
+    sure = forms.BooleanField(
+        label=_("I have read what speaks against it: the two are one all the same")
+    )
+
+
 class MergePage:
     """Opened from the row that stays; `other` is the one that goes."""
 
@@ -53,10 +61,12 @@ class MergePage:
         asked = request.POST if "other" in request.POST else request.GET
         choice = self._choice(request, winner, asked if "other" in asked else None)
         loser = choice.cleaned_data["other"] if choice.is_bound and choice.is_valid() else None
-        form = MergeForm(request.POST if loser and request.method == "POST" else None)
+        against = doubts(loser, winner) if loser else []
+        form_class = DoubtfulMergeForm if against else MergeForm
+        form = form_class(request.POST if loser and request.method == "POST" else None)
         if form.is_bound and form.is_valid() and self._merge(request, loser, winner, form):
             return HttpResponseRedirect(_address(self.opts, "change", winner))
-        return self._page(request, winner, loser, choice, form)
+        return self._page(request, winner, loser, choice, form, against)
 
     def _choice(self, request, winner, data):
         """The box for the other row: not the one that stays."""
@@ -74,7 +84,8 @@ class MergePage:
         """Whether it was done; if not, the fault stands above the form."""
         why, kind = form.cleaned_data["why"], form.cleaned_data["kind"]
         try:
-            loser.merge_into(winner, request.user, why, kind)
+            sure = form.cleaned_data.get("sure", False)
+            loser.merge_into(winner, request.user, why, kind, sure)
         except ValidationError as fault:
             form.add_error(None, fault.messages)
             return False
@@ -84,7 +95,7 @@ class MergePage:
         self.admin.message_user(request, words % {"name": loser.name}, messages.SUCCESS)
         return True
 
-    def _page(self, request, winner, loser, choice, form):
+    def _page(self, request, winner, loser, choice, form, against):
         context = {
             **self.admin.admin_site.each_context(request),
             "title": _("Merge two rows"),
@@ -94,6 +105,7 @@ class MergePage:
             "loser": loser,
             "choice": choice,
             "form": form,
+            "against": against,
             "media": self.admin.media + choice.media,
         }
         if loser:

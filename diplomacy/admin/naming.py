@@ -14,10 +14,11 @@ from .citation import CitationInline
 from .record import RecordAdmin
 from .showing import SaysOnline
 from .signatory import was_read
+from .taking_back import TakesBackCitations
 
 
 @admin.register(Signatory)
-class SignatoryAdmin(SaysOnline, RecordAdmin):
+class SignatoryAdmin(TakesBackCitations, SaysOnline, RecordAdmin):
     """Who signed is typed on the act's page, and set right by replacing the act."""
 
     list_display = ("words", "act")
@@ -51,7 +52,7 @@ class SignatoryAdmin(SaysOnline, RecordAdmin):
         return super().has_delete_permission(request, obj) and not was_read(obj)
 
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.replaced_at)
+        return super().has_change_permission(request, obj) and not (obj and not obj.is_standing)
 
     def save_model(self, request, obj, form, change):
         """Nothing of the row itself is typed here."""

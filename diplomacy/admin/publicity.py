@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 def publicity(fact, now):
     """One sentence on an act or a relation. Reads its `citations` with their sources: prefetch them for
     lists."""
+    if fact.replaced_by_id and not fact.is_replaced(now):
+        return _("public until what replaces it is: %(why)s") % {"why": fact.replaced_why}
     if fact.replaced_at and not fact.replaced_by_id:
         return _("taken back on %(day)s by %(whom)s: %(why)s") % {
             "day": _moment(fact.replaced_at),
@@ -27,7 +29,11 @@ def shown(fact, now):
     """One sentence on what is not replaced: by what it is public, or what it waits for."""
     if fact.released_at and fact.released_at <= now:
         return _("public (released on %(day)s)") % {"day": _moment(fact.released_at)}
-    waits = [_waiting(cite, now) for cite in fact.citations.all() if not cite.contradicts]
+    waits = [
+        _waiting(cite, now)
+        for cite in fact.citations.all()
+        if not (cite.contradicts or cite.taken_back_at)
+    ]
     if not waits:
         return _("not public: no source is cited")
     return _("public") if None in waits else _("not public: %(reason)s") % {"reason": waits[0]}
@@ -38,7 +44,7 @@ def cited_online(fact, now):
     return [
         cite
         for cite in fact.citations.all()
-        if not (cite.contradicts or cite.public_from or cite.public_until)
+        if not (cite.contradicts or cite.public_from or cite.public_until or cite.taken_back_at)
         and cite.source.is_dispatch
         and cite.source.public_from
         and cite.source.public_from <= now

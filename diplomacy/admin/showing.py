@@ -50,7 +50,7 @@ class SaysOnline:
         shown = left = 0
         for fact in facts:
             with transaction.atomic():
-                waiting = [] if fact.replaced_at else cited_online(fact, timezone.now())
+                waiting = cited_online(fact, timezone.now()) if fact.is_standing else []
                 opened = [citation for citation in waiting if citation.open_now()]
             if opened:
                 self.log_change(request, fact, str(_("shown to readers: said online already")))
@@ -84,7 +84,7 @@ class ShowsToReaders(SaysOnline):
 
     @admin.action(description=_("Release to readers now, without a source"), permissions=["change"])
     def release(self, request, queryset):
-        self._release(request, queryset.filter(replaced_at__isnull=True, released_at__isnull=True))
+        self._release(request, queryset.standing().filter(released_at__isnull=True))
 
     def _release(self, request, facts):
         chosen, released = facts.count(), 0

@@ -75,6 +75,7 @@ class SignatoryInline(LabelledInline):
     model = Signatory
     form = SignatoryForm
     formset = SignatoryFormSet
+    typed = NAMED_BY
     fields = (*NAMED_BY, "named_by", "unnamed")
     autocomplete_fields = ("person", "office")
     show_change_link = True

@@ -76,7 +76,7 @@ class JsonDownload(Download):
         return {(200, self.media_type): record_of(TABLES)}
 
     def chunks(self):
-        told = {**licence.terms(), "at": self.moment.day.isoformat()}
+        told = {**licence.terms(), **self.days()}
         yield _dump(told)[:-1]
         for table in TABLES:
             yield f',\n"{table.name}":['

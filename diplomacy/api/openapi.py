@@ -25,7 +25,14 @@ REFUSALS = {
     429: "Too many requests from one address: see Retry-After.",
 }
 CSV = {"type": "string"}
-AT = "A past day: the record as of its end, in the desk's time zone, as it is known today."
+KNOWN = (
+    "A past day: the record as readers knew it at its end, without what has been withdrawn since. "
+    "Without `at`, it is that very day that is told of."
+)
+AT = (
+    "A past day: the record as of its end, in the desk's time zone, as it is known today unless `known` "
+    "asks otherwise."
+)
 
 
 class LicenceSerializer(serializers.Serializer):
@@ -36,9 +43,10 @@ class LicenceSerializer(serializers.Serializer):
 
 
 class EnvelopeSerializer(serializers.Serializer):
-    """What stands around rows: the day, and the terms."""
+    """What stands around rows: the days, and the terms."""
 
     at = serializers.DateField(help_text="The day that is answered for.")
+    known = serializers.DateField(help_text="The day whose knowledge is told.")
     licence = LicenceSerializer()
     attribution = serializers.CharField(help_text="Whom to name.")
 
@@ -89,6 +97,7 @@ class RecordSchema(AutoSchema):
         ]
         own = {
             "at": OpenApiParameter("at", OpenApiTypes.DATE, description=AT),
+            "known": OpenApiParameter("known", OpenApiTypes.DATE, description=KNOWN),
             "cursor": OpenApiParameter(
                 "cursor", _text(), description="Taken from `next`, as it is."
             ),
@@ -163,11 +172,12 @@ def document():
         return found
 
 
-DESCRIPTION = """Read-only and open to all. Every status is computed from dated acts; `at` asks for a past
-day. Rows come in the order in which they entered the record; follow `next` to read on. A parameter that
-is unknown, empty or repeated is refused. Errors are problem details (RFC 9457). In CSV, a nested object
-takes a column for each of its fields, a list one cell; a cell that a spreadsheet would take for a
-formula begins with an apostrophe. The JSON Schema of each object is at /api/v1/schemas/."""
+DESCRIPTION = """Read-only and open to all. Every status is computed from dated acts; `at` asks for a
+past day, `known` for what was known on one. Rows come in the order in which they entered the record;
+follow `next` to read on. A parameter that is unknown, empty or repeated is refused. Errors are problem
+details (RFC 9457). In CSV, a nested object takes a column for each of its fields, a list one cell; a
+cell that a spreadsheet would take for a formula begins with an apostrophe. The JSON Schema of each
+object is at /api/v1/schemas/."""
 
 
 def json_schema(name, address):

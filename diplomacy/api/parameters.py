@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.negotiation import DefaultContentNegotiation
 
-from diplomacy.moment import BadMoment, current, parse
+from diplomacy.moment import BadMoment, current, parse, recall
 
 PAGE_SIZE, LARGEST_PAGE = 50, 100
 
@@ -30,11 +30,18 @@ def check(query, known):
 
 
 def moment_of(query):
-    """The Moment that `at` asks for; raises ValidationError."""
+    """The Moment that `at` and `known` ask for, as on pages; raises ValidationError."""
+    at = _read("at", parse, query["at"]) if "at" in query else None
+    if "known" in query:
+        return _read("known", lambda day: recall(day, at), query["known"])
+    return at or current()
+
+
+def _read(name, reading, text):
     try:
-        return parse(query["at"]) if "at" in query else current()
+        return reading(text)
     except BadMoment as error:
-        raise ValidationError({"at": [str(error)]}) from error
+        raise ValidationError({name: [str(error)]}) from error
 
 
 def page_size_of(query):

@@ -75,6 +75,13 @@ class RecordView(APIView):
         described = self.request.build_absolute_uri(reverse("record:openapi"))
         return [licence.link(), f'<{described}>; rel="service-desc"']
 
+    def days(self):
+        """What every answer says first: of which day it tells, and whose knowledge."""
+        return {
+            "at": self.moment.day.isoformat(),
+            "known": self.moment.known_day.isoformat(),
+        }
+
     def answer(self, data):
         return Response(data, headers={"Link": ", ".join(self.links())})
 
@@ -105,7 +112,7 @@ class TableView(RecordView):
 
     @property
     def known(self):
-        return {"at", "cursor", "format", "page_size", *self.table.filters.base_filters}
+        return {"at", "known", "cursor", "format", "page_size", *self.table.filters.base_filters}
 
     def get(self, request):
         query, table = request.query_params, self.table
@@ -120,7 +127,7 @@ class TableView(RecordView):
         self.next = self._address_of(page.cursor) if page.cursor else None
         context = self.get_renderer_context()
         rows = table.serializer(page.items, many=True, context=context).data
-        told = {"at": self.moment.day.isoformat(), **licence.terms()}
+        told = {**self.days(), **licence.terms()}
         return self.answer({**told, "next": self.next, "results": rows})
 
     def links(self):
@@ -142,7 +149,7 @@ class RowView(RecordView):
 
     @property
     def known(self):
-        return {"at", "format"}
+        return {"at", "known", "format"}
 
     def get(self, request, key):
         table = self.table

@@ -23,6 +23,7 @@ NOTES = {
     "doubt": _("several people bear this name, kept as printed: %s"),
     "other day": _("the record has this act of another day, too: %s"),
     "otherwise": _("the act is there already and says otherwise, it stays as it is: %s"),
+    "quoted": _("cited for it already, with other words: %s"),
     "public": _("readers see it at once, the source is public: %s"),
 }
 

@@ -92,6 +92,7 @@ class Plan:
         known = [row.pk for rows in self.accords.values() for row in rows]
         self.acts, self.days, self.quotes, self.of_accord = {}, {}, {}, {}
         self.roles, self.places, self.read = set(), {}, set()
+        self.names, self.sealed = {}, set()
         for some in _some(known):
             acts = Act.objects.standing().filter(accord__in=some)
             for act in acts.select_related("accord", "actor"):
@@ -99,11 +100,15 @@ class Plan:
                 self.acts[key] = act
                 self.days.setdefault(key[:3], []).append(act)
                 self.of_accord.setdefault(act.accord_id, []).append(act)
-            rows = Citation.objects.filter(act__accord__in=some)
-            names = ("act", "source", "quote", "contradicts", "value")
-            self.quotes |= {tuple(row): value for *row, value in rows.values_list(*names)}
-            read = Act.objects.filter(accord__in=some).ever_public(timezone.now())
-            self.read |= {*read.values_list("accord", flat=True)}
+            seen = Act.objects.filter(accord__in=some).ever_public(timezone.now())
+            for key, accord in seen.values_list("pk", "accord"):
+                self.sealed.add(key)
+                self.read.add(accord)
+            for row in Signatory.objects.filter(act__accord__in=some).order_by("position"):
+                self.names.setdefault(row.act_id, []).append(row)
+            rows = Citation.objects.standing().filter(act__accord__in=some)
+            names = ("act", "source", "quote", "value", "contradicts")
+            self.quotes |= {(act, source): said for act, source, *said in rows.values_list(*names)}
             rows = Participation.objects.filter(accord__in=some)
             self.roles |= {*rows.values_list("accord", "actor", "role")}
             self.places |= dict(rows.order_by("position").values_list("accord", "position"))
@@ -334,10 +339,15 @@ class Plan:
             )
         self.act_of_row[line.number] = act
         self.touched[key[0]] = act.accord
-        if act.pk is None:
-            self._sign(line, act)
+        self._sign(line, act)
         if source:
             self._cite(line, act, source, values)
+
+    def _tell_quoted_otherwise(self, line, known, quote, value, against):
+        if quote not in known[0]:
+            line.notes.append(("quoted", quote[:90]))
+        said = (("value", value, known[1]), ("contradicts", against, known[2]))
+        self._tell_difference(line, [name for name, new, old in said if new and new != old])
 
     def _tell_difference(self, line, names):
         if names:
@@ -383,18 +393,28 @@ class Plan:
                         break
 
     def _sign(self, line, act):
-        """Rows of one act may each name somebody; nobody is written twice."""
+        """Rows of one act may each name somebody; nobody is written twice, and nobody added to what readers
+        have seen."""
         there = self.signed.setdefault(id(act), [])
+        before = self.names.get(act.pk, [])
         for each in self._names(line):
-            same = (each.person, each.office, each.as_printed)
-            if any((one.person, one.office, one.as_printed) == same for one in there):
+            same = (_key(each.person), _key(each.office), each.as_printed)
+            if any(
+                (one.person_id, one.office_id, one.as_printed) == same for one in (*before, *there)
+            ):
+                continue
+            if act.pk in self.sealed:
+                words = _(
+                    "readers have seen this act without this name: replace it there: %(name)s"
+                )
+                line.faults["signed_by"] = words % {"name": each.printed}
                 continue
             row = Signatory(
                 act=act,
                 person=each.person,
                 office=each.office,
                 as_printed=each.as_printed,
-                position=len(there),
+                position=(before[-1].position + 1 if before else 0) + len(there),
             )
             there.append(row)
             line.made.append(("signatory", each.printed))
@@ -404,13 +424,14 @@ class Plan:
                 line.notes.append(("printed", each.printed))
 
     def _cite(self, line, act, source, values):
+        """Once for each source: what a row says otherwise is told, and stays out of the record."""
         quote, value = values.get("quote", ""), values.get("value", "")
         against = values.get("contradicts", False)
-        key = (_id(act), _id(source), quote, against)
-        if key in self.quotes:
-            self._tell_difference(line, ["value"] if value and value != self.quotes[key] else [])
+        key = (_id(act), _id(source))
+        if known := self.quotes.get(key):
+            self._tell_quoted_otherwise(line, known, quote, value, against)
             return
-        self.quotes[key] = value
+        self.quotes[key] = (quote, value, against)
         self.citations[key] = Citation(
             act=act, source=source, quote=quote, value=value, contradicts=against
         )
@@ -430,6 +451,10 @@ class Plan:
         now = timezone.now()
         for citation in self.citations.values():
             citation.public_from = None if citation.source.is_dispatch else now
+        named = {row.act.pk for signed in self.signed.values() for row in signed if row.act.pk}
+        for some in _some(named):
+            rows = Signatory.objects.filter(act__in=some, person=None, office=None, as_printed="")
+            rows.delete()  # it said that nobody is named
         made = [thing for model in (Actor, Accord, Source) for thing in self.new[model].values()]
         for model, rows in (
             (Participation, self.new[Participation].values()),
@@ -448,6 +473,10 @@ class Plan:
 def _several(rows):
     names = ", ".join(f"{row} ({getattr(row, 'slug', row.pk)})" for row in rows[:5])
     return _("several bear this name: %(names)s") % {"names": names}
+
+
+def _key(row):
+    return row.pk if row else None
 
 
 def _act_key(act):

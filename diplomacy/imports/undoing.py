@@ -1,9 +1,13 @@
-"""What of an import can be taken back: all that nobody has built upon, changed, or read since."""
+"""Undoing an import: what nobody has built upon, changed or read since goes; what readers have seen is
+taken back, with a reason that they can read."""
 
 import hashlib
 import json
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from diplomacy.models import (
@@ -39,15 +43,17 @@ def remember(rows):
 
 
 class Undoing:
-    """`made` as `remember` gives it: `going` is {model: keys}, `staying` [(row, why)]."""
+    """`made` as `remember` gives it: `going` and `taking_back` are {model: keys}, `staying` [(row, why)]."""
 
     def __init__(self, made, now):
         self.going = {model: set() for model in MODELS.values()}
+        self.taking_back = {Act: set(), Citation: set()}
         self.why = {}
         digests = {}
         for name, pk, digest in made:
             self.going[MODELS[name]].add(pk)
             digests[MODELS[name], pk] = digest
+        self.made = {model: {*keys} for model, keys in self.going.items()}
         self._leave_out_changed(digests)
         self._leave_out_read(now)
         while self._leave_out_needed():
@@ -65,6 +71,9 @@ class Undoing:
     def count(self):
         return sum(len(keys) for keys in self.going.values())
 
+    def count_taken_back(self):
+        return sum(len(keys) for keys in self.taking_back.values())
+
     def _stay(self, model, pk, why):
         self.going[model].discard(pk)
         self.why[model, pk] = why
@@ -79,10 +88,19 @@ class Undoing:
                     self._stay(model, pk, _("somebody has changed it since"))
 
     def _leave_out_read(self, now):
+        """Acts, and what is cited for acts that were there before, are taken back."""
+        others = Citation.objects.exclude(act__in=self.made[Act])
+        for model, rows in ((Act, Act.objects.all()), (Citation, others)):
+            for some in _some(self.going[model]):
+                seen = rows.filter(pk__in=some).ever_public(now).values_list("pk", flat=True)
+                for pk in [*seen]:
+                    self._stay(model, pk, "")
+                    self.taking_back[model].add(pk)
         why = _("readers have seen it: it can only be replaced")
-        for some in _some(self.going[Act]):
-            for pk in Act.objects.filter(pk__in=some).ever_public(now).values_list("pk", flat=True):
-                self._stay(Act, pk, why)
+        for some in _some(self.going[Signatory]):
+            for row in Signatory.objects.filter(pk__in=some).exclude(act__in=self.made[Act]):
+                if row.was_ever_public:
+                    self._stay(Signatory, row.pk, why)
 
     def _leave_out_needed(self):
         """Whether something more has to stay: what a row that stays points to, or is a part of."""
@@ -93,7 +111,7 @@ class Undoing:
         for model, name in WHOLE.items():
             for pk, whole in self._parts(model, name):
                 whole_model = model._meta.get_field(name).related_model
-                if whole not in self.going[whole_model]:
+                if whole in self.made[whole_model] and whole not in self.going[whole_model]:
                     self._stay(model, pk, "")  # told with its whole
         return self.count() < before
 
@@ -113,9 +131,15 @@ class Undoing:
             found += model.objects.filter(pk__in=some).values_list("pk", name)
         return found
 
-    def do(self):
-        """Removes what can go, and computes anew the status of the accords that stay."""
-        accords = set()
+    def do(self, by):
+        """Takes back what readers have seen, removes what can go, and computes anew the status of the
+        accords that stay; `by` is the user."""
+        self._take_back(by)
+        accords = {
+            *Citation.objects.filter(pk__in=self.going[Citation]).values_list(
+                "act__accord", flat=True
+            )
+        }
         for some in _some(self.going[Act]):
             accords |= {*Act.objects.filter(pk__in=some).values_list("accord", flat=True)}
         for some in _some(self.going[Participation]):
@@ -129,6 +153,18 @@ class Undoing:
                 models.QuerySet(model).filter(pk__in=some).delete()
         for some in _some(accords - self.going[Accord]):
             Phase.objects.renew(Accord.objects.filter(pk__in=some))
+
+    def _take_back(self, by):
+        """What must not be, since it alone holds what readers have, is said to stay."""
+        with translation.override(settings.LANGUAGE_CODE):
+            reason = _("Recorded by mistake, from a sheet.")
+        for model, keys in self.taking_back.items():
+            for row in model.objects.filter(pk__in=keys).order_by("pk"):
+                try:
+                    row.take_back(by, reason)
+                except ValidationError as refusal:
+                    keys.discard(row.pk)
+                    self.why[model, row.pk] = " ".join(refusal.messages)
 
 
 def _pointing_at(model):

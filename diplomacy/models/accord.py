@@ -26,7 +26,7 @@ from diplomacy.history import History
 from diplomacy.kinds import PARTY_KINDS, ActKind
 
 from .actor import Actor
-from .named import Named, NamedQuerySet
+from .named import HAS_AN_ADDRESS, Named, NamedQuerySet
 from .replaceable import PublicActError
 
 TITLE = ("name", "name_en", "form")
@@ -39,6 +39,10 @@ SEEN = _(
     "Readers have seen this: name the public source that gives it otherwise, or release the change."
 )
 NOT_PUBLIC = _("Readers do not know this source: it cannot show them anything.")
+# The last parts of the addresses of other pages of accords.
+TAKEN = frozenset(
+    ("matrice", "matrix", "carte", "map", "changements", "changes", "glossaire", "glossary")
+)
 
 
 class AccordQuerySet(NamedQuerySet):
@@ -304,9 +308,7 @@ class Accord(Named):
         help_text=_("What the text provides, shown to readers without a source."),
     )
     actors = models.ManyToManyField(Actor, through="Participation", related_name="accords")
-    taken_addresses = frozenset(
-        ("matrice", "matrix", "carte", "map", "changements", "changes", "glossaire", "glossary")
-    )
+    taken_addresses = TAKEN
 
     objects = AccordQuerySet.as_manager()
     history = History()
@@ -315,6 +317,39 @@ class Accord(Named):
         verbose_name = _("accord")
         verbose_name_plural = _("accords")
         constraints = [
+            HAS_AN_ADDRESS,
+            models.CheckConstraint(
+                name="accord_beside_other_pages",
+                condition=~Q(slug__in=sorted(TAKEN)),
+                violation_error_message=_("Another page has this address: choose another one."),
+                violation_error_code="slug",
+            ),
+            models.CheckConstraint(
+                name="accord_of_a_known_form",
+                condition=Q(
+                    form__in=[
+                        "treaty", "convention", "agreement", "protocol", "charter", "notes",
+                        "memorandum", "declaration", "peace", "other",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="accord_of_a_known_field",
+                condition=Q(
+                    domain__in=[
+                        "politics", "defence", "peace", "trade", "energy", "integration", "justice",
+                        "culture", "other",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="accord_entering_by_a_known_rule",
+                condition=Q(
+                    entry_rule__in=[
+                        "unknown", "signature", "consents", "threshold", "fixed", "stated",
+                    ]
+                ),
+            ),
             models.CheckConstraint(
                 name="accord_threshold_has_a_number",
                 condition=~Q(entry_rule="threshold")
@@ -350,7 +385,7 @@ class Accord(Named):
                 violation_error_message=_("Say for how long the text renews itself."),
                 violation_error_code="renewal_months",
             ),
-        ]
+        ]  # fmt: skip
 
     def save(self, *args, **kwargs):
         """Refuses to change what readers have seen of it (raises PublicActError): `tell` it."""
@@ -372,8 +407,7 @@ class Accord(Named):
                 self.released_at = now
             self._write()
             if source:
-                cited = Citation.objects.create(accord=self, source=source, quote=quote)
-                cited.open_now()
+                Citation.objects.show(self, source, quote)
 
     def _write(self, *args, **kwargs):
         with transaction.atomic():

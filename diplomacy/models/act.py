@@ -10,14 +10,21 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diplomacy.dates import Precision, day_field, precision_field, spell, years_before
+from diplomacy.dates import (
+    Precision,
+    day_field,
+    day_of,
+    last_day,
+    precision_field,
+    spell,
+    years_before,
+)
 from diplomacy.kinds import (
     ANSWERS,
     CONSENTS,
     EXITS,
     FULL_SIGNINGS,
-    OF_EITHER,
-    OF_THE_ACCORD,
+    OF_THE_WHOLE,
     PARTY_KINDS,
     ActKind,
     choices,
@@ -33,13 +40,22 @@ LONGEST_NOTICE = timedelta(days=3660)
 ONCE = tuple({*FULL_SIGNINGS, *CONSENTS} - {ActKind.NOTE, ActKind.NOTIFICATION})
 SEEN_ON = Coalesce("done_on", "announced_on", "effective_on")
 SEEN = _("This act is public: replace it, saying why.")
+NOT_YET = _(
+    "This day has not come yet: what is only foreseen stands under “announced on” or “takes effect on”."
+)
+ANNOUNCED_LATE = _(
+    "This day lies after the one on which it was done: what was told only afterwards goes into the note."
+)
+EFFECTIVE_EARLY = _("It takes effect before it was done: tick “retroactive” if the text says so.")
 ROUND_YEARS = (1, 5, 10, 20, 25, 30, 40, 50, 60, 75, 80, 90, 100)
 
 
 class ActQuerySet(ReplaceableQuerySet):
     def with_since(self):
         """Adds `since`: when it took the place of another act; None for one that never did."""
-        others = Act.objects.filter(replaced_by=OuterRef("pk")).order_by("-replaced_at")
+        others = Act.objects.filter(replaced_by=OuterRef("pk")).order_by(
+            F("replaced_at").desc(nulls_last=True)
+        )
         return self.annotate(since=Subquery(others.values("replaced_at")[:1]))
 
     def until(self, day):
@@ -147,7 +163,6 @@ class ActQuerySet(ReplaceableQuerySet):
 class Act(Replaceable):
     Kind = ActKind
     SEEN = SEEN
-    instead_of = None  # the key of the act that it is about to replace
 
     accord = models.ForeignKey(
         Accord, on_delete=models.PROTECT, related_name="acts", verbose_name=_("accord")
@@ -224,6 +239,12 @@ class Act(Replaceable):
                 violation_error_code="actor",
             ),
             models.CheckConstraint(
+                name="act_of_the_accord_names_nobody",
+                condition=~Q(kind__in=OF_THE_WHOLE) | Q(actor__isnull=True),
+                violation_error_message=_("This act is of the accord as a whole."),
+                violation_error_code="actor",
+            ),
+            models.CheckConstraint(
                 name="act_of_a_known_precision",
                 condition=Q(
                     done_precision__in=Precision.values,
@@ -269,13 +290,16 @@ class Act(Replaceable):
 
     def clean(self, others=None):
         """`others`: the standing acts of its actor on its accord, from whoever has them at hand."""
+        faults = self.day_faults()
         by_an_actor = self.actor_id or self.actor
         if self.kind in PARTY_KINDS and not by_an_actor:
-            raise ValidationError({"actor": _("Say whose act it is.")})
-        if self.kind in OF_THE_ACCORD and self.kind not in OF_EITHER and by_an_actor:
-            raise ValidationError({"actor": _("This act is of the accord as a whole.")})
+            faults["actor"] = _("Say whose act it is.")
+        if self.kind in OF_THE_WHOLE and by_an_actor:
+            faults["actor"] = _("This act is of the accord as a whole.")
         if self.retroactive and not self.effective_on:
-            raise ValidationError({"effective_on": _("Say from which day on it takes effect.")})
+            faults["effective_on"] = _("Say from which day on it takes effect.")
+        if faults:
+            raise ValidationError(faults)
         if self.answers_id or self.answers:
             self._check_answer()
         self._check_return(others)
@@ -287,8 +311,27 @@ class Act(Replaceable):
         if others is None and self.accord_id and self.actor_id:
             own = {"accord": self.accord_id, "actor": self.actor_id, "cycle": self.cycle}
             others = Act.objects.standing().filter(**own).select_related("accord", "actor")
-            others = others.exclude(pk__in=[key for key in (self.pk, self.instead_of) if key])
+            others = others.exclude(pk=self.pk)
         coming_back.refuse(self, others or ())
+
+    def day_faults(self):
+        """{field: words} for the days that cannot be as they stand; what is about a day is not compared."""
+        faults = {}
+        if self.done_on and self.done_on > day_of(timezone.now()):
+            faults["done_on"] = NOT_YET
+        if self._lies_after("announced", "done"):
+            faults["announced_on"] = ANNOUNCED_LATE
+        if self._lies_after("done", "effective") and not self.retroactive:
+            faults["effective_on"] = EFFECTIVE_EARLY
+        return faults
+
+    def _lies_after(self, one, other):
+        """Whether one of the act's days lies after the whole of what is known of the other."""
+        days = {name: getattr(self, f"{name}_on") for name in (one, other)}
+        precisions = {name: getattr(self, f"{name}_precision") for name in (one, other)}
+        if not all(days.values()) or Precision.ABOUT in precisions.values():
+            return False
+        return days[one] > last_day(days[other], precisions[other])
 
     def _check_answer(self):
         """An objection, a lifting, a revocation speaks of an act of the same accord, of the right kind."""
@@ -310,49 +353,36 @@ class Act(Replaceable):
     def delete(self, *args, **kwargs):
         with transaction.atomic():
             if self.was_ever_public:
-                raise PublicActError(_("This act is public: it cannot be deleted, only replaced."))
+                raise PublicActError(
+                    _("This act is public: it cannot be deleted, only replaced or taken back.")
+                )
+            self._give_up_replacing()
             deleted = super().delete(*args, **kwargs)
             self.accord.renew_phases()
             return deleted
 
     def release(self):
         """Make the act public although no public source holds it yet."""
-        if self.released_at is None:
-            self._write(released_at=timezone.now())
-        self.accord.renew_phases()
+        with transaction.atomic():
+            if self.released_at is None:
+                self._write(released_at=timezone.now())
+                self.replaces.settle()
+            self.accord.renew_phases()
 
     def replace(self, by, why, signatories=None, **changes):
-        """Record what this act should have said, as a new act with its signatories and citations.
-
-        `by` is the user, `why` the reason that readers will see (required), `signatories` who signed,
-        unsaved and in order, if that differs, `changes` the fields that differ. Returns the new act;
-        raises ValidationError for an empty reason or bad values.
-        """
-        if not why.strip():
-            raise ValidationError({"why": _("Say why the act is replaced.")})
+        """See Replaceable; `signatories`: who signed, unsaved and in order, if that differs."""
         with transaction.atomic():
-            old = Act.objects.select_for_update().get(pk=self.pk)
-            if old.replaced_by_id:
-                raise ValidationError(_("This act has already been replaced."))
-            new = old._copy(**changes)
-            new.full_clean()
-            new.save()
-            signed = old.signatories.all() if signatories is None else signatories
-            for child in [*signed, *old.citations.all()]:
-                child.copy_to(new)
-            models.QuerySet(Act).filter(answers=old).update(answers=new)
-            old._leave(by, why, replaced_by=new)
-            for accord in {old.accord, new.accord}:
-                accord.renew_phases()
+            new = super().replace(by, why, **changes)
+            for signatory in self.signatories.all() if signatories is None else signatories:
+                signatory.copy_to(new)
+            new.accord.renew_phases()
             return new
 
-    def _copy(self, **changes):
-        own = {"id", *(field.name for field in Replaceable._meta.local_fields)}
-        values = {
-            field.name: getattr(self, field.name)
-            for field in self._meta.local_fields
-            if field.name not in own
-        }
-        act = Act(**values | changes)
-        act.instead_of = self.pk
-        return act
+    def _settle(self):
+        """What answers the act answers the new one, once readers have it."""
+        super()._settle()
+        if self.is_replaced(timezone.now()):
+            models.QuerySet(Act).filter(answers=self).update(answers=self.replaced_by)
+
+    def _renew_status(self):
+        self.accord.renew_phases()

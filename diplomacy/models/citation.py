@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,14 @@ from .accord import Accord
 from .act import Act
 from .participation import Participation
 from .relation import Relation
-from .replaceable import PublicActError
+from .replaceable import PublicActError, Replaceable
 from .signatory import Signatory
 from .source import Source, open_at
 
 WINDOW = {"public_from", "public_until"}
 FACTS = ("act", "signatory", "relation", "participation", "accord")
-SEEN = _("This citation is public: replace what it is cited for, saying why.")
+SEEN = _("This citation is public: take it back, or replace what it is cited for, saying why.")
+TWICE = _("This source is cited for it already.")
 
 
 class CitationQuerySet(models.QuerySet):
@@ -26,7 +28,15 @@ class CitationQuerySet(models.QuerySet):
 
     def open(self, now):
         """Those a reader may see at `now`: the citation and its source are both public."""
+        return self.had(now).filter(Q(taken_back_at__isnull=True) | Q(taken_back_at__gt=now))
+
+    def had(self, now):
+        """Those that are open at `now`, or would be had nobody taken them back."""
         return self.filter(open_at(now), open_at(now, "source__"))
+
+    def standing(self):
+        """Those that nobody has taken back."""
+        return self.filter(taken_back_at__isnull=True)
 
     def supporting(self):
         return self.filter(contradicts=False)
@@ -47,8 +57,15 @@ class CitationQuerySet(models.QuerySet):
         """Refuses as a whole if readers have seen one of them (raises PublicActError)."""
         if self.ever_public(timezone.now()).exists():
             raise PublicActError(SEEN)
+        awaiting = [
+            list(model.objects.filter(replaced_by__citations__in=self).distinct())
+            for model in (Act, Relation)
+        ]
         accords = list(self._accords().order_by("pk"))
         deleted = super().delete()
+        for rows in awaiting:
+            for row in rows:
+                type(row).objects.filter(pk=row.pk).settle()
         for accord in accords:
             accord.renew_phases()
         return deleted
@@ -56,11 +73,20 @@ class CitationQuerySet(models.QuerySet):
     delete.alters_data = True
     delete.queryset_only = True
 
-    def renew_phases(self):
-        """Compute anew the status of every accord of which these citations hold an act, a participant
-        or what the text provides."""
+    def show(self, fact, source, quote):
+        """Cite a public source for a fact, and let readers have it at once; cited already, it stays as it
+        is."""
+        cited = fact.citations.standing().filter(source=source).first()
+        if cited is None:
+            cited = self.create(**{fact._meta.model_name: fact}, source=source, quote=quote)
+        cited.open_now()
+
+    def settle(self):
+        """What their windows decide: which replacements take effect, the status of every accord."""
         from .phase import Phase
 
+        Act.objects.filter(replaced_by__citations__in=self).distinct().settle()
+        Relation.objects.filter(replaced_by__citations__in=self).distinct().settle()
         Phase.objects.renew(self._accords())
 
     def _accords(self):
@@ -71,6 +97,15 @@ class CitationQuerySet(models.QuerySet):
             | Q(pk__in=parts.values("accord"))
             | Q(pk__in=self.filter(accord__isnull=False).values("accord"))
         )
+
+
+def _settle(fact):
+    """A citation of the fact has come, gone or changed. Nothing is computed from who signed."""
+    if isinstance(fact, Replaceable):
+        fact.replaces.settle()
+        fact._renew_status()
+    elif isinstance(fact, Participation | Accord):
+        (fact if isinstance(fact, Accord) else fact.accord).renew_phases()
 
 
 def _of_one(facts):
@@ -122,6 +157,9 @@ class Citation(models.Model):
     awaited = models.BooleanField(default=True, editable=False)
     public_from = models.DateTimeField(null=True, blank=True, editable=False)
     public_until = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    taken_back_by = models.CharField(max_length=150, blank=True, editable=False)
+    taken_back_why = models.CharField(_("reason"), max_length=300, blank=True, editable=False)
 
     objects = CitationQuerySet.as_manager()
 
@@ -135,6 +173,20 @@ class Citation(models.Model):
                 condition=Q(public_until__isnull=True) | Q(public_from__lte=F("public_until")),
             ),
             models.CheckConstraint(name="citation_of_one_fact", condition=_of_one(FACTS)),
+            models.CheckConstraint(
+                name="citation_taken_back_with_reason",
+                condition=Q(taken_back_at__isnull=True, taken_back_why="")
+                | Q(taken_back_at__isnull=False) & ~Q(taken_back_why=""),
+            ),
+            *(
+                models.UniqueConstraint(
+                    name=f"citation_of_{fact}_once",
+                    fields=[fact, "source"],
+                    condition=Q(taken_back_at__isnull=True),
+                    violation_error_message=TWICE,
+                )
+                for fact in FACTS
+            ),
         ]
         indexes = [
             models.Index(fields=["source"], name="citation_against", condition=Q(contradicts=True)),
@@ -181,6 +233,28 @@ class Citation(models.Model):
         stored = Citation.objects.filter(pk=self.pk)
         return self.pk is not None and stored.ever_public(timezone.now()).exists()
 
+    @property
+    def window(self):
+        """(from, until) when its dates and those of its source show it; None: never, or until: for good."""
+        starts = (self.public_from, self.source.public_from)
+        ends = min(filter(None, (self.public_until, self.source.public_until)), default=None)
+        if not all(starts) or (ends and ends <= max(starts)):
+            return None
+        return max(starts), ends
+
+    def clean(self):
+        if self.source_id and self._is_cited_twice():
+            raise ValidationError({"source": TWICE})
+
+    def is_taken_back(self, now):
+        return self.taken_back_at is not None and self.taken_back_at <= now
+
+    def _is_cited_twice(self):
+        if not (self.fact and self.fact.pk) or self.taken_back_at:
+            return False
+        same = self.fact.citations.standing().filter(source=self.source_id)
+        return same.exclude(pk=self.pk).exists()
+
     def save(self, *args, **kwargs):
         """Refuses to change what readers have seen (raises PublicActError): replace the fact."""
         if self.was_ever_public:
@@ -190,14 +264,49 @@ class Citation(models.Model):
         if self.pk is None and self.signatory_id:
             self.awaited = not self.signatory.was_ever_shown
         super().save(*args, **kwargs)
-        self._renew_phases()
+        _settle(self.fact)
 
     def delete(self, *args, **kwargs):
         if self.was_ever_public:
             raise PublicActError(SEEN)
         deleted = super().delete(*args, **kwargs)
-        self._renew_phases()
+        _settle(self.fact)
         return deleted
+
+    def take_back(self, by, why):
+        """It was cited by mistake: readers see it no more from now on, and that it was, when and why.
+
+        Raises ValidationError for an empty reason, and for what alone holds a fact that readers have:
+        another source is cited for it first, or the fact itself taken back.
+        """
+        if not why.strip():
+            raise ValidationError({"why": _("Say why it is taken back.")})
+        with transaction.atomic():
+            type(self.fact).objects.select_for_update().get(pk=self.fact.pk)
+            row = Citation.objects.get(pk=self.pk)
+            if row.taken_back_at:
+                raise ValidationError(_("It has already been taken back."))
+            if row.holds_alone(timezone.now()):
+                raise ValidationError(
+                    _(
+                        "No other public source holds this fact, which readers have: cite another one "
+                        "first, or take the fact itself back."
+                    )
+                )
+            models.QuerySet(Citation).filter(pk=self.pk).update(
+                taken_back_at=timezone.now(),
+                taken_back_by=by.get_username(),
+                taken_back_why=why.strip(),
+            )
+            self.refresh_from_db()
+            _settle(self.fact)
+
+    def holds_alone(self, now):
+        """Whether readers would lose the fact, or who signed it, without this citation."""
+        own = self.fact.citations.open(now).supporting()
+        if (self.deed and self.deed.is_replaced(now)) or not own.filter(pk=self.pk).exists():
+            return False
+        return not (getattr(self.fact, "released_at", None) or own.exclude(pk=self.pk).exists())
 
     def open_now(self):
         """The article cited is online and says it already: do not wait for its next edition.
@@ -209,7 +318,7 @@ class Citation(models.Model):
             return False
         Citation.objects.filter(pk=self.pk).update(public_from=now)
         self.public_from = now
-        self._renew_phases()
+        _settle(self.fact)
         return True
 
     def copy_to(self, fact):
@@ -221,8 +330,3 @@ class Citation(models.Model):
             if field.name not in own
         }
         Citation.objects.bulk_create([Citation(**{fact._meta.model_name: fact}, **values)])
-
-    def _renew_phases(self):
-        """Nothing is computed from who signed, nor from how accords relate."""
-        if self.act_id or self.participation_id or self.accord_id:
-            self.about.renew_phases()

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .named import Named, NamedQuerySet
+from .named import HAS_AN_ADDRESS, Named, NamedQuerySet
 
 
 class MergeableQuerySet(NamedQuerySet):
@@ -38,6 +38,7 @@ class Mergeable(Named):
     class Meta(Named.Meta):
         abstract = True
         constraints = [
+            HAS_AN_ADDRESS,
             models.CheckConstraint(
                 name="%(class)s_not_merged_into_itself", condition=~Q(merged_into=models.F("id"))
             ),
@@ -54,8 +55,8 @@ class Mergeable(Named):
         names = ((self.name, "fr", None), (self.name_en, "en", None))
         return [spelling for spelling in names if spelling[0]]
 
-    def merge_into(self, winner, by, why, kind):
+    def merge_into(self, winner, by, why, kind, sure=False):
         """Make this row one with `winner`, which stays: see `diplomacy.merging.merge`."""
         from diplomacy import merging
 
-        return merging.merge(self, winner, by, why, kind)
+        return merging.merge(self, winner, by, why, kind, sure)

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Concat, StrIndex, Substr
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from diplomacy.spelling import fold, make_slug
 
 from .name_field import NameField
+
+HAS_AN_ADDRESS = models.CheckConstraint(name="%(class)s_has_an_address", condition=~Q(slug=""))
 
 
 class NamedQuerySet(models.QuerySet):
@@ -72,6 +74,7 @@ class Named(models.Model):
 
     def clean(self):
         super().clean()
+        self.slug = self.slug or self._free_slug()
         if self.slug in self.taken_addresses:
             raise ValidationError({"slug": _("Another page has this address: choose another one.")})
 

@@ -134,7 +134,7 @@ class Participation(Released):
                 self.released_at = timezone.now()
             self._write()
             if source:
-                Citation.objects.create(participation=self, source=source, quote=quote).open_now()
+                Citation.objects.show(self, source, quote)
 
     def _write(self, *args, **kwargs):
         with transaction.atomic():

@@ -109,7 +109,7 @@ class Relation(Replaceable):
             models.UniqueConstraint(
                 name="relation_once",
                 fields=["accord", "kind", "other"],
-                condition=Q(replaced_at__isnull=True),
+                condition=Q(replaced_at__isnull=True, replaced_by__isnull=True),
                 violation_error_message=TWICE,
             ),
         ]  # fmt: skip
@@ -140,7 +140,7 @@ class Relation(Replaceable):
         same = Relation.objects.standing().filter(
             accord=self.accord_id, kind=self.kind, other=self.other_id
         )
-        if not self.replaced_at and same.exclude(pk=self.pk).exists():
+        if self.is_standing and same.exclude(pk=self.pk).exists():
             raise ValidationError({"other": TWICE})
 
     def save(self, *args, **kwargs):
@@ -150,49 +150,18 @@ class Relation(Replaceable):
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        if self.was_ever_public:
-            raise PublicActError(SEEN)
-        return super().delete(*args, **kwargs)
+        with transaction.atomic():
+            if self.was_ever_public:
+                raise PublicActError(SEEN)
+            self._give_up_replacing()
+            return super().delete(*args, **kwargs)
 
     def release(self):
         """Make the relation public although no public source holds it yet."""
-        if self.released_at is None:
-            self._write(released_at=timezone.now())
-
-    def replace(self, by, why, **changes):
-        """Record what this relation should have said, as a new one with the same citations.
-
-        `by` is the user, `why` the reason that readers will see (required), `changes` the fields that
-        differ. Returns the new relation; raises ValidationError for an empty reason or bad values.
-        """
         with transaction.atomic():
-            old = self._to_be_replaced(why)
-            kept = ("accord", "kind", "other", "since", "since_precision", "note", "note_en")
-            kept = (*kept, "released_at")
-            new = Relation(**{name: getattr(old, name) for name in kept} | changes)
-            old._leave(by, why)
-            new.full_clean()
-            new.save()
-            for citation in old.citations.all():
-                citation.copy_to(new)
-            old._write(replaced_by=new)
-            return new
-
-    def take_back(self, by, why):
-        """The two accords have no such relation: readers see that it was said, and why it is no more.
-
-        Raises ValidationError for an empty reason.
-        """
-        with transaction.atomic():
-            self._to_be_replaced(why)._leave(by, why)
-
-    def _to_be_replaced(self, why):
-        if not why.strip():
-            raise ValidationError({"why": _("Say why the relation is replaced.")})
-        old = Relation.objects.select_for_update().get(pk=self.pk)
-        if old.replaced_at:
-            raise ValidationError(_("This relation has already been replaced."))
-        return old
+            if self.released_at is None:
+                self._write(released_at=timezone.now())
+                self.replaces.settle()
 
 
 BACK = {

@@ -122,7 +122,8 @@ class Import(models.Model):
         return Undoing(self.made, timezone.now())
 
     def undo(self, by):
-        """Removes what it made and nobody has built upon; returns the Undoing that says what stays.
+        """Removes what it made and nobody has built upon, takes back what readers have seen; returns the
+        Undoing that says what stays.
 
         Raises ValidationError if there is nothing to undo.
         """
@@ -131,8 +132,8 @@ class Import(models.Model):
             if not self.confirmed_at or self.undone_at:
                 raise ValidationError(_("It is not in the record, or undone already."))
             undoing = self.undoing()
+            undoing.do(by)
             undoing.kept = undoing.staying
-            undoing.do()
             self.undone_at, self.undone_by = timezone.now(), by.get_username()
             self.save()
         return undoing

@@ -137,6 +137,10 @@ class Signatory(models.Model):
         return self.act.replaced_at
 
     @property
+    def is_standing(self):
+        return self.act.is_standing
+
+    @property
     def was_ever_shown(self):
         """Whether readers could have had this name at some moment up to now."""
         now = timezone.now()
@@ -170,4 +174,4 @@ class Signatory(models.Model):
         """What is cited for the row as stored: it says nothing of another name."""
         stored = Signatory.objects.filter(pk=self.pk).first()
         same = stored and all(getattr(self, name) == getattr(stored, name) for name in NAMED_BY)
-        return self.citations.all() if same else []
+        return self.citations.standing() if same else []

@@ -123,7 +123,7 @@ class Source(models.Model):
             self.first_public_at = self.public_from
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
-            self.citations.all().renew_phases()
+            self.citations.all().settle()
 
     @property
     def is_dispatch(self):

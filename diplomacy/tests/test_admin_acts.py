@@ -55,7 +55,8 @@ def read(signed):
 
 
 def replace(client, act, *signatories, **changes):
-    sent = fields(act, why="ville erronée", **changes)
+    holding = [each.pk for each in act.citations.all()]
+    sent = fields(act, why="ville erronée", citations=holding) | changes
     signatories = signatories or rows(act)
     kept = act.signatories.count()
     return client.post(

@@ -241,6 +241,10 @@ def test_a_page_that_does_not_say_paraphe_asks_nothing(sent):
     assert sent({"name": "Accord sur les paragraphes"}).status_code == 302
 
 
+def test_a_signing_to_come_is_told_at_its_day(sent):
+    assert errors(sent({"name": ATOM}, done_on="23/06/2199")).keys() == {"done_on"}
+
+
 # The same accord, or another one
 
 
@@ -259,10 +263,15 @@ def test_a_like_title_is_asked_about_with_a_link(sent, mali, russia):
 def test_the_same_accord_is_not_written_twice_its_new_source_is_cited(sent, signed, mali, russia):
     other = make_document("Une autre dépêche")
     title = "Accord sur la Commission russo-malienne"
-    sent({"name": title, "same": signed.pk, "signed_0": "Quelqu’un"}, source=other.pk)
+    response = sent({"name": title, "same": signed.pk, "signed_0": "Quelqu’un"}, source=other.pk)
+    assert errors(response).keys() == {"accord-0-signed_0"}
+    assert "Quelqu’un" in shown(response)
+    sent({"name": title, "same": signed.pk, "signed_0": "Alousséni Sanou"}, source=other.pk)
     assert Accord.objects.count() == 1
     assert Act.objects.count() == 2
     assert Act.objects.filter(citations__source=other).count() == 2
+    response = sent({"name": title, "same": signed.pk}, source=other.pk, quote="D’autres mots")
+    assert errors(response).keys() == {"quote"}
     assert not Act.objects.filter(signatories__as_printed="Quelqu’un").exists()
 
 

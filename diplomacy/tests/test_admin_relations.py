@@ -100,11 +100,12 @@ def test_a_refused_page_keeps_what_readers_saw_in_the_table(at_desk, told, signe
 
 def test_a_relation_is_replaced_with_a_reason_and_a_difference(at_desk, told):
     page = desk("relation_replace", told.pk)
+    held = {"citations": [each.pk for each in told.citations.all()]}
     assert page in shown(at_desk.get(desk("relation_change", told.pk)))
     for changes in ({"why": ""}, {"why": "x"}, {"why": "x", "other": told.accord_id}):
         response = at_desk.post(page, sent(told, **changes))
         assert response.context["adminform"].form.errors
-    at_desk.post(page, sent(told, kind="protocol", why="C’est un protocole."))
+    at_desk.post(page, sent(told, kind="protocol", why="C’est un protocole.", **held))
     [new] = Relation.objects.public(timezone.now())
     assert (new.kind, new.citations.count()) == ("protocol", 1)
     assert "C’est un protocole." in shown(at_desk.get(desk("relation_change", told.pk)))
@@ -178,7 +179,8 @@ def test_a_replacement_may_name_somebody_whom_a_coming_article_names(
     act = signed.acts.get(actor=russia)
     lavrov = Person.objects.create(name="Sergueï Lavrov")
     row = rows(act)[0] | {"office": "", "person": lavrov.pk, "named_by": article.pk}
-    data = fields(act, why="Nom connu.") | table("signatories", row, kept=1)
+    held = [each.pk for each in act.citations.all()]
+    data = fields(act, why="Nom connu.", citations=held) | table("signatories", row, kept=1)
     assert at_desk.post(desk("act_replace", act.pk), data).status_code == 302
     assert Act.objects.public(timezone.now()).filter(actor=russia, replaces=act).exists()
     assert lavrov not in Person.objects.public(timezone.now())

@@ -69,7 +69,7 @@ def test_an_effect_and_an_expiry_stand_on_their_day(commission, mali, russia, do
 def test_what_no_reader_knows_is_not_told(commission, mali):
     with on_day(2025, 6, 23):
         make_act(commission, mali, source=make_document(public_from=None))
-        make_act(commission, mali, "expiry", effective_on=date(2035, 6, 3))
+        make_act(commission, kind="expiry", effective_on=date(2035, 6, 3))
         assert due(*JUNE) == []
 
 

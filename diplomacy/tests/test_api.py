@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from diplomacy.api.tables import TABLES
 from diplomacy.models import Accord, Act, Actor, NameVariant, Person
@@ -183,6 +183,35 @@ def test_a_replaced_act_gives_way_to_the_one_that_replaces_it(client, record, dj
 
 
 # --- a past day
+
+
+@pytest.mark.parametrize("name", ["accords", "actors", "people", "acts", "citations"])
+def test_the_record_as_it_was_known_on_a_past_day(client, record, name):
+    today = timezone.localdate().isoformat()
+    with on_day(2199, 1, 2):
+        assert rows(client, name)
+        answer = get(client, name, known="2020-01-01").json()
+        assert (answer["at"], answer["known"], answer["results"]) == (
+            "2020-01-01",
+            "2020-01-01",
+            [],
+        )
+        told = get(client, name, known=today, at="2199-01-01").json()
+        assert (told["at"], told["known"]) == ("2199-01-01", today)
+        assert told["results"]
+        assert "known" in refusal(client, f"/api/v1/{name}/", {"known": "hier"})["errors"]
+
+
+def test_a_replaced_act_is_answered_as_it_was_known(client, record, django_user_model):
+    act = record.acts.get(kind="signature", actor__slug="mali")
+    today, by = timezone.localdate().isoformat(), django_user_model(username="archives")
+    with on_day(2199, 1, 2):
+        act.replace(by, "Un autre jour.", done_on=date(2025, 6, 22))
+        asked = {"accord": record.slug, "actor": "mali"}
+        [now], [then] = rows(client, "acts", **asked), rows(client, "acts", known=today, **asked)
+        assert (now["done_on"], then["done_on"]) == ("2025-06-22", act.done_on.isoformat())
+        assert get(client, f"acts/{act.uid}", known=today).json()["id"] == str(act.uid)
+        refusal(client, f"/api/v1/acts/{act.uid}/", {}, 404)
 
 
 def test_a_past_day_is_answered_as_on_pages(client, record):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import translation
 
@@ -133,8 +134,23 @@ def test_what_is_under_embargo_has_not_changed(client, charter, mali):
         assert "Zibeline" in read(client)
 
 
+def test_what_the_record_has_set_right_is_told_with_its_reason(client, charter, mali):
+    by = User(username="archives")
+    act = charter.acts.get(actor=mali)
+    act.replace(by, "Le jour était faux.", done_on=date(2025, 6, 24))
+    line = told(read(client))["Charte"][-1]
+    assert line == "July 10, 2025 Signature, June 23, 2025: replaced – Mali: Le jour était faux."
+    assert "Le jour était faux." not in read(client, known="2025-07-09")
+    for each in charter.acts.standing():
+        each.take_back(by, "Rien n’a été signé.")
+    page = read(client)
+    assert charter.get_absolute_url() not in page
+    assert "taken back" in page
+    assert "Rien n’a été signé." in page
+
+
 @pytest.mark.parametrize("accords", [3, 40])
-def test_it_costs_three_queries_and_has_pages(
+def test_it_costs_four_queries_and_has_pages(
     client, mali, document, accords, django_assert_num_queries
 ):
     for number in range(accords):
@@ -144,7 +160,7 @@ def test_it_costs_three_queries_and_has_pages(
             make_act(accord, actor, done_on=date(2025, 5, 1) + timedelta(number), source=document)
     seen, query = [], {}
     while query is not None:
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             page = read(client, **query)
         seen += told(page)
         following = re.search(r'href="\?cursor=([^"]+)" rel="next"', page)

@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from diplomacy.models import (
     Accord,
     Act,
+    Citation,
     Mention,
     NameVariant,
     Office,
@@ -91,7 +92,7 @@ def test_an_act_is_not_replaced_without_a_reason_nor_by_itself(commission, mali)
     act, other = make_act(commission, mali), make_act(commission, mali)
     replace = Act.objects.filter(pk=act.pk).update
     refused(lambda: replace(replaced_by=other, replaced_at=NOW, replaced_why=""))
-    refused(lambda: replace(replaced_by=other, replaced_why="erreur"))
+    refused(lambda: replace(replaced_by=other, replaced_why=""))
     refused(lambda: replace(replaced_by=act, replaced_at=NOW, replaced_why="erreur"))
 
 
@@ -105,6 +106,31 @@ def test_an_act_answers_another_and_belongs_to_a_first_cycle_at_least(commission
     refused(lambda: Act.objects.filter(pk=act.pk).update(answers=act))
     refused(lambda: Act.objects.filter(pk=act.pk).update(cycle=0))
     refused(lambda: Act.objects.filter(pk=act.pk).update(kind="treason"))
+
+
+def test_an_act_of_the_whole_accord_names_nobody_and_one_of_a_party_does(commission, mali):
+    refused(lambda: make_act(commission, mali, kind="expiry"))
+    refused(lambda: make_act(commission, kind="signature"))
+    make_act(commission, mali, kind="entry")
+
+
+@pytest.mark.parametrize("field", ["form", "domain", "entry_rule"])
+def test_an_accord_is_of_a_form_a_field_and_a_rule_that_there_are(commission, field):
+    refused(lambda: Accord.objects.filter(pk=commission.pk).update(**{field: "secret"}))
+
+
+def test_no_address_is_empty_or_that_of_another_page(commission, mali, sanou, unnamed_minister):
+    for thing in (commission, mali, sanou, unnamed_minister):
+        refused(lambda thing=thing: type(thing).objects.filter(pk=thing.pk).update(slug=""))
+    refused(lambda: Accord.objects.filter(pk=commission.pk).update(slug="glossaire"))
+
+
+def test_a_source_is_cited_once_for_a_fact_until_it_is_taken_back(signed, document):
+    act = signed.acts.first()
+    same = {"act": act, "source": document}
+    refused(lambda: Citation.objects.bulk_create([Citation(**same, quote="encore")]))
+    refused(lambda: Citation.objects.bulk_create([Citation(**same, taken_back_at=NOW)]))
+    Citation.objects.bulk_create([Citation(**same, taken_back_at=NOW, taken_back_why="erreur")])
 
 
 def test_an_accord_counts_in_known_units_and_is_renewed_from_a_term():

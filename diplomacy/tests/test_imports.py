@@ -226,7 +226,7 @@ def test_the_dry_run_says_that_the_record_has_another_day(mali):
 
 
 def test_an_act_of_the_record_is_kept_and_its_new_source_cited(signed, mali):
-    row = [signed.name, "Mali", "signature", "2025-06-23", "Quelqu’un d’autre", "Autre source"]
+    row = [signed.name, "Mali", "signature", "2025-06-23", "Alousséni Sanou", "Autre source"]
     send(row).confirm(BY)
     act = signed.acts.get(actor=mali)
     assert signed.acts.count() == 2
@@ -235,6 +235,71 @@ def test_an_act_of_the_record_is_kept_and_its_new_source_cited(signed, mali):
         "Autre source",
     }
     assert [one.words for one in act.signatories.all()] == ["Alousséni Sanou"]
+
+
+def test_another_name_for_an_act_that_readers_have_seen_is_told_at_its_column(signed, mali):
+    row = [signed.name, "Mali", "signature", "2025-06-23", "Quelqu’un d’autre", "Autre source"]
+    [line] = plan(row).lines
+    assert line.faults.keys() == {"signed_by"}
+    assert "Quelqu’un d’autre" in line.faults["signed_by"]
+
+
+def test_who_is_missing_from_an_act_of_the_record_is_added_and_undone(commission, mali, sanou):
+    act = make_act(commission, mali)
+    Signatory.objects.create(act=act)
+    row = [commission.name, "Mali", "signature", "2025-06-23", "Alousséni Sanou", ""]
+    one = send(row)
+    one.confirm(BY)
+    assert [each.words for each in act.signatories.all()] == ["Alousséni Sanou"]
+    assert plan(row).count("same") == 1
+    one.undo(BY)
+    assert not act.signatories.exists()
+    assert Act.objects.get() == act
+
+
+@pytest.mark.parametrize(
+    ("day", "announced", "effective", "column"),
+    [
+        ("2199-06-23", "", "", "done"),
+        ("2025-06-23", "2025-06-24", "", "announced"),
+        ("2025-06-23", "", "2025-06-22", "effective"),
+        ("2025-06-23", "", "2025-05", "effective"),
+    ],
+)
+def test_days_in_an_order_that_cannot_be_are_told_at_their_column(
+    mali, day, announced, effective, column
+):
+    headings = ["accord", "acteur", "acte", "accompli le", "annoncé le", "effet le"]
+    row = ["Accord de pêche", "Mali", "denunciation", day, announced, effective]
+    [line] = plan(row, headings=headings).lines
+    assert line.faults.keys() == {column}
+
+
+def test_what_readers_have_seen_is_taken_back_when_the_import_is_undone(
+    client, mali, sanou, signed
+):
+    public = make_document("Journal officiel")
+    one = send(ROW, [signed.name, "Mali", "signature", "2025-06-23", "", public.title])
+    one.confirm(BY)
+    undoing = one.undo(BY)
+    act = Act.objects.get(accord__name="Accord de pêche")
+    assert act.replaced_at
+    assert act not in Act.objects.public(timezone.now())
+    cited = Citation.objects.get(act__accord=signed, source=public)
+    assert cited.taken_back_why
+    assert signed.acts.get(actor=mali) in Act.objects.public(timezone.now())
+    assert undoing.count_taken_back() == 2
+    page = client.get(signed.get_absolute_url()).content.decode()
+    assert cited.taken_back_why in page
+
+
+def test_what_an_import_alone_holds_of_an_older_act_stays_and_is_told(mali, commission):
+    act, public = make_act(commission, mali), make_document("Journal officiel")
+    one = send([commission.name, "Mali", "signature", "2025-06-23", "", public.title])
+    one.confirm(BY)
+    undoing = one.undo(BY)
+    assert act in Act.objects.public(timezone.now())
+    assert [type(row) for row, _why in undoing.kept] == [Citation]
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,46 @@ def phases():
     return set(Phase.objects.values_list(*columns))
 
 
+# --- what speaks against it
+
+
+@pytest.fixture
+def second(commission):
+    """Mali entered a second time, and made a party of the same accord."""
+    actor = Actor.objects.create(name="République du Mali (bis)")
+    Participation.objects.create(accord=commission, actor=actor)
+    return actor
+
+
+def test_two_parties_of_one_accord_are_merged_by_whoever_says_to_be_sure(
+    second, mali, archivist, commission
+):
+    with pytest.raises(ValidationError) as caught:
+        second.merge_into(mali, archivist, WHY, "press")
+    assert commission.name in caught.value.messages[0]
+    second.merge_into(mali, archivist, WHY, "press", sure=True)
+    assert commission.participations.filter(actor=mali).count() == 1
+
+
+def test_two_countries_are_never_one(mali, russia, archivist):
+    Actor.objects.filter(pk=mali.pk).update(iso="ML")
+    Actor.objects.filter(pk=russia.pk).update(iso="RU")
+    with pytest.raises(ValidationError, match="ML, RU"):
+        russia.merge_into(mali, archivist, WHY, "press", sure=True)
+    Actor.objects.filter(pk=russia.pk).update(iso="")
+    russia.merge_into(mali, archivist, WHY, "press")
+
+
+def test_the_page_says_what_speaks_against_it_and_asks(client, second, mali, commission):
+    sit_down(client)
+    sent = {"other": second.pk, "kind": "press", "why": WHY}
+    response = client.post(desk("actor_merge", mali.pk), sent)
+    assert commission.name in shown(response)
+    assert "sure" in response.context["form"].errors
+    assert client.post(desk("actor_merge", mali.pk), sent | {"sure": "on"}).status_code == 302
+    assert Merge.objects.count() == 1
+
+
 # --- what becomes of what points to the row that goes
 
 
@@ -89,7 +129,7 @@ def test_acts_participations_and_status_of_an_actor_come_over(
     for accord in (treaty, alone):
         for actor in (double, russia):
             make_act(accord, actor, source=document)
-    double.merge_into(mali, archivist, WHY, "usual")
+    double.merge_into(mali, archivist, WHY, "usual", sure=True)
     assert not Act.objects.filter(actor=double).exists()
     assert not Phase.objects.filter(actor=double).exists()
     assert list(treaty.participations.values_list("actor", flat=True)) == [mali.pk, russia.pk]

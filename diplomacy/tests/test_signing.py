@@ -6,7 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from diplomacy.models import Accord, Act, Citation, Participation
+from diplomacy.models.replaceable import PublicActError
 from diplomacy.signing import Signature, Signing, record
+
+from .conftest import make_document
 
 FACTS = {"kind": "signature", "done_on": date(2025, 6, 23), "place": "Moscou"}
 
@@ -76,13 +79,35 @@ def test_two_accords_of_the_same_parties_on_the_same_day_are_two(mali, russia):
 
 
 def test_an_act_of_the_record_is_not_written_again_its_new_source_is_cited(signed, mali, document):
-    first = signed.acts.get(actor=mali)
-    assert sign(signed, Signature(mali), source=document, quote="une autre phrase") == [first]
+    first, other = signed.acts.get(actor=mali), make_document("Note")
+    assert sign(signed, Signature(mali), source=other, quote="une autre phrase") == [first]
     assert signed.acts.count() == 2
     assert {*first.citations.values_list("quote", flat=True)} == {
         "a signé l’accord",
         "une autre phrase",
     }
+
+
+def test_further_words_of_a_source_are_added_to_those_quoted(commission, mali):
+    waiting = make_document("Projet", public_from=None)
+    for quote in ("a signé", "à Moscou", "a signé"):
+        [act] = sign(commission, Signature(mali), source=waiting, quote=quote)
+    assert act.citations.get().quote == "a signé […] à Moscou"
+
+
+def test_who_is_missing_from_an_act_of_the_record_is_added(commission, mali, sanou):
+    [act] = sign(commission, Signature(mali))
+    for _again in range(2):
+        signatures = Signature(mali, person=sanou), Signature(mali, as_printed="M. Diop")
+        assert sign(commission, *signatures) == [act]
+    sign(commission, Signature(mali))
+    assert [one.words for one in act.signatories.all()] == ["Alousséni Sanou", "M. Diop"]
+
+
+def test_nobody_is_added_to_an_act_that_readers_have_seen(signed, mali):
+    with pytest.raises(PublicActError):
+        sign(signed, Signature(mali, as_printed="M. Diop"))
+    assert signed.acts.get(actor=mali).signatories.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -41,12 +41,13 @@ def accord_detail(request, moment, slug):
     prefetch_related_objects([accord], Prefetch("participations", parts))
     found = list(_acts(accord, moment))
     known = [act for act in found if not act.is_replaced(moment.known)]
-    acts = _answering([act for act in known if _is_done(act, moment)])
+    acts = _answering([act for act in known if _is_done(act, moment)], found)
     spans = [span for span in knowledge.spans(accord, known) if span.begins <= moment.day]
     rows = party_rows(accord, acts, spans, moment.day)
     acts_shown = leaf(acts, request.GET, "acts", size=20)
     told = list(_relations(accord, moment))
     relations = [each for each in told if not each.is_replaced(moment.known)]
+    sources, uncited = cite(accord, acts_shown.items, relations, moment)
     return render(
         request,
         "diplomacy/accord_detail.html",
@@ -67,7 +68,8 @@ def accord_detail(request, moment, slug):
             "relations": relations,
             "replaced": [act for act in found if act.is_replaced(moment.known)],
             "taken_back": [each for each in told if each.is_replaced(moment.known)],
-            "sources": cite(accord, acts_shown.items, relations, moment),
+            "uncited": uncited,
+            "sources": sources,
             "reference": reference.of(request, accord, moment),
         },
     )
@@ -87,11 +89,16 @@ def find(slug, moment):
     return accord
 
 
-def _answering(acts):
-    """Each of the acts with the one that it answers, if readers may see that one."""
+def _answering(acts, found):
+    """Each of the acts with the one that it answers, or that has taken its place among those `found`, if
+    readers may see it."""
     by_key = {act.pk: act for act in acts}
+    heirs = {act.pk: act.replaced_by_id for act in found}
     for act in acts:
-        act.answered = by_key.get(act.answers_id)
+        key = act.answers_id
+        while key in heirs and key not in by_key:
+            key = heirs[key]
+        act.answered = by_key.get(key)
     return acts
 
 

@@ -1,16 +1,18 @@
-"""What changed between two days: acts done or in effect, and the statuses that became others."""
+"""What changed between two days: acts done or in effect, the statuses that became others, and what the
+record has set right."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django import forms
 from django.db.models import Case, DateField, Exists, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from diplomacy.dates import spell
+from diplomacy.dates import day_of, full_day, spell
 from diplomacy.keyset import paginate
 from diplomacy.models import Accord, Act, Phase
 from diplomacy.moment import as_known
@@ -58,12 +60,14 @@ DaysForm.base_fields |= {"from": _box(gettext_lazy("From")), "to": _box(gettext_
 
 @dataclass(frozen=True)
 class Change:
-    """What changed on `day`: an act, or a status (`is_status`) of the accord or of its `actors`."""
+    """What changed on `day`: an act, or a status (`is_status`) of the accord or of its `actors`; with `why`,
+    an act that the record had and has replaced or taken back that day."""
 
     day: date
     is_status: bool
     words: str
     spelt: str
+    why: str
     actors: list
 
 
@@ -78,7 +82,7 @@ class Changed:
 
 @as_known
 def accord_changes(request, moment):
-    """Three queries: the accords that changed, their acts, their statuses."""
+    """Four queries: the accords that changed, their acts, their statuses, what was set right."""
     form = DaysForm(request.GET, moment)
     page = rows = days = None
     if form.is_valid():
@@ -107,13 +111,29 @@ def _phases(moment, first, last):
     return Phase.objects.told(moment.known, moment.now).filter(begins_on__range=(first, last))
 
 
+def _corrections(moment, first, last):
+    """Acts that readers had, replaced or taken back in these days."""
+    zone = timezone.get_default_timezone()
+    since = datetime.combine(first, time.min, tzinfo=zone)
+    until = min(datetime.combine(last, time.max, tzinfo=zone), moment.known)
+    had = Act.objects.entered(moment.known).held(moment.known)
+    return had.filter(replaced_at__range=(since, until))
+
+
 def _changed(moment, first, last):
-    """Accords that changed, with `changed_on`: the last day on which they did."""
+    """Accords that changed, with `changed_on`, the last day on which they did, and `is_public`: what was
+    set right of one that has lost its page is told without it."""
     acts = _acts(moment, first, last).filter(accord=OuterRef("pk")).order_by()
     phases = _phases(moment, first, last).filter(accord=OuterRef("pk")).order_by()
     latest = [_latest(acts, name, first, last) for name in ("done", "announced", "effective")]
     latest.append(Coalesce(Subquery(_most(phases, "begins_on")), NEVER))
-    changed = Accord.objects.public(moment.known).filter(Exists(acts) | Exists(phases))
+    corrections = _corrections(moment, first, last).filter(accord=OuterRef("pk")).order_by()
+    day = TruncDate("replaced_at", tzinfo=timezone.get_default_timezone())
+    latest.append(Coalesce(Subquery(_most(corrections.annotate(day=day), "day")), NEVER))
+    public = Accord.objects.public(moment.known).filter(pk=OuterRef("pk"))
+    changed = Accord.objects.annotate(is_public=Exists(public)).filter(
+        Q(Exists(acts) | Exists(phases), is_public=True) | Exists(corrections)
+    )
     return changed.annotate(changed_on=Greatest(*latest))
 
 
@@ -135,10 +155,14 @@ def _tell(accords, moment, first, last):
     actors = {accord.pk: {} for accord in accords}
     for act in acts.order_by("pk"):
         for day, spelt, words in _told(act, first, last):
-            actors[act.accord_id].setdefault((day, False, words, spelt), []).append(act.actor)
+            key = (day, False, words, spelt, "")
+            actors[act.accord_id].setdefault(key, []).append(act.actor)
     for phase in phases.order_by("pk"):
-        key = (phase.begins_on, True, *_status(phase))
+        key = (phase.begins_on, True, *_status(phase), "")
         actors[phase.accord_id].setdefault(key, []).append(phase.actor)
+    corrections = _corrections(moment, first, last).filter(accord__in=accords)
+    for act in corrections.select_related("actor").order_by("pk"):
+        actors[act.accord_id].setdefault(_set_right(act), []).append(act.actor)
     return [_row(accord, actors[accord.pk]) for accord in accords]
 
 
@@ -160,6 +184,17 @@ def _told(act, first, last):
         if day and first <= day <= last:
             kind = act.get_kind_display()
             yield day, spell(day, precision), f"{kind}, {sense}" if sense else kind
+
+
+def _set_right(act):
+    day = day_of(act.replaced_at)
+    done = f"{act.get_kind_display()}, {act.done_spelt}" if act.done_on else act.get_kind_display()
+    words = (
+        pgettext("an act", "%(act)s: replaced")
+        if act.replaced_by_id
+        else pgettext("an act", "%(act)s: taken back")
+    )
+    return day, False, words % {"act": done}, full_day(day), act.replaced_why
 
 
 def _status(phase):

@@ -29,6 +29,8 @@ ORDER = (
     "articles.frontorder",
     "articles.edition",
     "articles.demand",
+    "articles.paperpage",
+    "articles.subscription",
     "articles.withdrawal",
     "articles.houserule",
     "articles.rate",

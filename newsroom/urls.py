@@ -10,7 +10,7 @@ from django.urls.converters import StringConverter
 from articles.admin import relecture
 from articles.views import permalinks, pictures
 
-from . import sitemaps, views
+from . import crawlers, sitemaps, views
 
 
 class Digest(StringConverter):
@@ -35,6 +35,7 @@ urlpatterns = [
     ),
     path("a/<int:number>/", permalinks.permalink, name="permalink"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/tdmrep.json", crawlers.reservation, name="reservation"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

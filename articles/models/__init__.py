@@ -17,6 +17,7 @@ from .front_order import FrontOrder, FrontSlot
 from .house_rule import HouseRule
 from .move import Move
 from .notice import Notice
+from .paper_page import PaperPage
 from .photo import Photo
 from .presence import Presence
 from .rate import Rate
@@ -24,6 +25,7 @@ from .revision import Revision
 from .section import Section
 from .share_link import ShareLink, ShareOpening
 from .subject import Subject
+from .subscription import Subscription
 from .topic import Topic
 from .upload import Upload
 from .withdrawal import Withdrawal
@@ -49,6 +51,7 @@ __all__ = [
     "HouseRule",
     "Move",
     "Notice",
+    "PaperPage",
     "Photo",
     "Presence",
     "Rate",
@@ -57,6 +60,7 @@ __all__ = [
     "ShareLink",
     "ShareOpening",
     "Subject",
+    "Subscription",
     "Topic",
     "Upload",
     "Withdrawal",

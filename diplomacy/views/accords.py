@@ -43,7 +43,7 @@ def accord_detail(request, moment, slug):
     acts = _answering([act for act in known if _is_done(act, moment)])
     spans = [span for span in knowledge.spans(accord, known) if span.begins <= moment.day]
     rows = party_rows(accord, acts, spans, moment.day)
-    acts_shown = leaf(acts, request.GET, "acts", size=20)
+    acts_shown = leaf(acts, request.GET, "acts", size=10)
     told = list(_relations(accord, moment))
     relations = [each for each in told if not each.is_replaced(moment.known)]
     return render(
@@ -60,7 +60,7 @@ def accord_detail(request, moment, slug):
             "signature_binds": knowledge.rule(accord).signature_binds,
             "timeline": timeline(accord, acts, spans, moment.day),
             "lags": lags(accord, acts),
-            "qualifications": leaf(qualifications(acts), request.GET, "reservations", size=8),
+            "qualifications": leaf(qualifications(acts), request.GET, "reservations", size=6),
             "entry": knowledge.entry(accord, acts),
             "claims": claims(accord, acts),
             "relations": relations,

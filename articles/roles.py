@@ -58,6 +58,8 @@ GROUPS = {
         "articles.agency": "add change delete view",
         "articles.author": "add change delete view",
         "articles.section": "add change view",
+        "articles.paperpage": "add change view",
+        "articles.subscription": "view",
         "articles.topic": "add change delete view",
         "articles.houserule": "add change delete view",
         "articles.rate": "add change delete view",

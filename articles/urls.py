@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from diplomacy.urls import UnicodeSlug
 
+from .paper import ADDRESSES
 from .views import (
     archive,
     cards,
@@ -14,8 +15,10 @@ from .views import (
     demands,
     dispatches,
     feeds,
+    letters,
     lists,
     ninjs,
+    paper,
     verify,
 )
 
@@ -158,5 +161,21 @@ urlpatterns = [
         pgettext_lazy("address", "people/<words:slug>/feeds/<feed:form>"),
         feeds.person,
         name="person_feed",
+    ),
+    path(pgettext_lazy("address", "letter/"), letters.letter, name="letter"),
+    path(pgettext_lazy("address", "letter/asked/"), letters.letter_asked, name="letter_asked"),
+    path(
+        pgettext_lazy("address", "letter/confirm/<str:token>/"),
+        letters.letter_confirm,
+        name="letter_confirm",
+    ),
+    path(
+        pgettext_lazy("address", "letter/leave/<str:token>/"),
+        letters.letter_leave,
+        name="letter_leave",
+    ),
+    *(
+        path(address, paper.paper_page, {"kind": kind}, name=f"paper_{kind}")
+        for kind, address in ADDRESSES.items()
     ),
 ]

@@ -30,6 +30,8 @@ ORDER = (
     "articles.edition",
     "articles.demand",
     "articles.inquiry",
+    "articles.paperpage",
+    "articles.subscription",
     "articles.withdrawal",
     "articles.houserule",
     "articles.rate",

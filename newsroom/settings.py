@@ -173,6 +173,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "newsroom.language.AddressLanguageMiddleware",
     "articles.light.LightReadingMiddleware",
+    "newsroom.crawlers.ReservationMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -270,10 +271,12 @@ SPECTACULAR_SETTINGS = {
         "SpellingKind": "diplomacy.api.spelling.SHOWN",
     },
 }
+# Whether robots that gather for artificial intelligence may take articles and photos.
+AI_CRAWLERS = read_bool("AI_CRAWLERS", False)
 DEMAND_DELAY_DAYS = read("int", "DEMAND_DELAY_DAYS", 8)
 
-# Letters to the desk: through this machine, or EMAIL_URL=smtp+tls://name:password@mail.example:587;
-# the demo writes none.
+# Letters to the desk and to readers: through this machine, or
+# EMAIL_URL=smtp+tls://name:password@mail.example:587; the demo writes none.
 DESK_ADDRESS = os.environ.get("DESK_ADDRESS") or "http://localhost:8000"
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM") or "redaction@localhost"
 server = "dummymail://" if DEMO else "smtp://localhost:25"

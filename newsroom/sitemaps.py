@@ -18,9 +18,10 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles.feeds.xml import fit
-from articles.models import Author, Edition, Section, Topic
+from articles.models import Author, Edition, PaperPage, Section, Topic
 from articles.views.feeds import origin
 from diplomacy.models import Accord, Actor, Person
+from newsroom import crawlers
 
 SPAN = 2_500  # rows of one sitemap: at most 5,000 addresses, of the 50,000 that sitemaps.org allows
 NEWS_FOR = timedelta(days=2)
@@ -39,6 +40,7 @@ LISTS = (
     "articles:dispatch_list",
     "articles:correction_list",
     "articles:demand_list",
+    "articles:letter",
     "diplomacy:accord_list",
     "diplomacy:accord_matrix",
     "diplomacy:accord_map",
@@ -107,8 +109,10 @@ def _goes_on(kind, last, now):
 
 @require_safe
 def lists(request):
-    """No query: the pages that are always there."""
+    """One query: the pages that are always there, and those of the paper itself that are written."""
     pages = [page for name in LISTS for page in _in_each(lambda name=name: reverse(name), request)]
+    for own in PaperPage.objects.only("kind", "changed_at"):
+        pages += _in_each(own.get_absolute_url, request, own.changed_at)
     return _xml(request, "newsroom/sitemap.xml", {"pages": pages})
 
 
@@ -136,7 +140,13 @@ def robots(request):
         with translation.override(code):
             hidden += [reverse(name) for name in HIDDEN]
     found = [reverse(name) for name in ("sitemap", "sitemap_news")]
-    context = {"hidden": hidden, "sitemaps": found, "origin": origin(request)}
+    context = {
+        "hidden": hidden,
+        "refused": () if settings.AI_CRAWLERS else crawlers.AI_CRAWLERS,
+        "open_data": crawlers.open_data(),
+        "sitemaps": found,
+        "origin": origin(request),
+    }
     return render(request, "newsroom/robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
@@ -165,13 +175,13 @@ def _original(story):
     return story.translation_of_id or story.dispatch_id
 
 
-def _in_each(address, request):
+def _in_each(address, request, changed=None):
     """A page that exists in each language of the interface; `address` is asked under each."""
     found = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             found[code] = f"{origin(request)}{address()}"
-    return [Page(each, found) for each in found.values()]
+    return [Page(each, found, changed) for each in found.values()]
 
 
 def _xml(request, template, context):

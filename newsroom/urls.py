@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from articles.admin import relecture
 from articles.views import permalinks, pictures
 
-from . import sitemaps, views
+from . import crawlers, sitemaps, views
 
 
 class Digest(StringConverter):
@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("a/<int:number>/", permalinks.permalink, name="permalink"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/tdmrep.json", crawlers.reservation, name="reservation"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap_lists"),
     path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),

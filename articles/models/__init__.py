@@ -18,6 +18,7 @@ from .house_rule import HouseRule
 from .inquiry import Inquiry
 from .move import Move
 from .notice import Notice
+from .paper_page import PaperPage
 from .photo import Photo
 from .presence import Presence
 from .rate import Rate
@@ -26,6 +27,7 @@ from .section import Section
 from .share_link import ShareLink, ShareOpening
 from .shingle import Shingle
 from .subject import Subject
+from .subscription import Subscription
 from .topic import Topic
 from .upload import Upload
 from .withdrawal import Withdrawal
@@ -52,6 +54,7 @@ __all__ = [
     "Inquiry",
     "Move",
     "Notice",
+    "PaperPage",
     "Photo",
     "Presence",
     "Rate",
@@ -61,6 +64,7 @@ __all__ = [
     "ShareOpening",
     "Shingle",
     "Subject",
+    "Subscription",
     "Topic",
     "Upload",
     "Withdrawal",

@@ -1,8 +1,8 @@
 """A story as schema.org has it: NewsArticle, for machines that read pages."""
 
 from django import template
-from django.conf import settings
 
+from articles import paper
 from articles.feeds.entry import WRITING
 from articles.models.byline import BylineBase
 from articles.pictures import cards
@@ -46,7 +46,7 @@ def news_article(context):
         "image": f"{origin}{card.address}",
         "dateline": edition.dateline_place,
         "locationCreated": _place(edition.dateline_place),
-        "publisher": _paper(origin),
+        "publisher": paper.organisation(origin),
         "isAccessibleForFree": True,
         "correction": [_correction(each) for each in context.get("notes", ())],
         "about": _about(context, origin),
@@ -114,11 +114,3 @@ def _kind(actor):
 
 def _place(name):
     return {"@type": "Place", "name": name} if name else None
-
-
-def _paper(origin):
-    return {
-        "@type": "NewsMediaOrganization",
-        "name": settings.NEWSROOM_NAME,
-        "url": f"{origin}/",
-    }

@@ -76,6 +76,7 @@ MODELS = {
     "articles_agency": ("", "", "vcad", "", "vcad", "vcad", ""),
     "articles_author": ("v", "vca", "va", "", "vcad", "vcad", ""),
     "articles_section": ("v", "v", "", "", "vca", "vcad", ""),
+    "articles_paperpage": ("", "", "", "", "vca", "vcad", ""),
     "articles_topic": ("v", "vca", "", "vca", "vcad", "vcad", ""),
     "articles_withdrawal": ("", "", "", "", "v", "v", ""),
     "articles_delegation": ("", "", "", "", "va", "va", ""),
@@ -137,6 +138,7 @@ PAGES = {
     "articles_event_month": [(MEMBERS, "get", (2025, 6))],
     "articles_event_begin": [(WRITERS, "post", ("event to write",))],
     "articles_frontorder_changelist": [(PUBLISHERS, "get", ()), (PUBLISHERS, "post", ())],
+    "articles_subscription_changelist": [(PUBLISHERS, "get", ())],
     "articles_notice_changelist": [(EVERYBODY, "get", ()), (EVERYBODY, "post", ())],
     "auth_user_password_change": [
         ("nnnnnyn", "get", ("user",)), ("nnnnnyn", "post", ("user",)),

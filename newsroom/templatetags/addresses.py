@@ -6,6 +6,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language, get_language_info
 
 from articles.views.feeds import origin as origin_of
@@ -43,6 +44,32 @@ def origin(context):
     """Scheme and host, for addresses that leave the site; "" where there is no request."""
     request = context.get("request")
     return origin_of(request) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """[(language, address)] of this very page in every language that it is in, itself included; nothing on
+    earlier versions of a story, and where there is but one language."""
+    request = context["request"]
+    if context.get("is_version"):
+        return []
+    if request.resolver_match and request.resolver_match.view_name in OF_ONE_LANGUAGE:
+        stories = [context["edition"], *context.get("translations", ())]
+        found = [(story.language, story.get_absolute_url()) for story in stories]
+    else:
+        pages = [page for page in other_languages(context) if page.same]
+        found = [
+            (get_language(), iri_to_uri(request.path)),
+            *((each.code, each.url) for each in pages),
+        ]
+    return found if len(found) > 1 else []
+
+
+@register.simple_block_tag(takes_context=True)
+def told(context, content, name):
+    """What stands inside, as it is; kept under `name` for what says it again further down."""
+    context[name] = content
+    return content
 
 
 def _elsewhere(context, code):

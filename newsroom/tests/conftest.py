@@ -7,7 +7,8 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone, translation
 
-from articles.models import Demand, Topic
+from articles.models import Demand, PaperPage, Subscription, Topic
+from articles.models.subscription import SIGNER
 from articles.pictures import cards
 from articles.pictures.renditions import rendition_name
 from articles.tests.conftest import chief, make_draft, make_photo, photo, place  # noqa: F401
@@ -41,15 +42,18 @@ FEEDS = (
         for noun in ("section", "topic", "author", "accord", "actor", "person")
     ),
 )
-SITEMAPS = ("robots", "sitemap", "sitemap_lists", "sitemap_news", "sitemap_part")
+SITEMAPS = ("robots", "reservation", "sitemap", "sitemap_lists", "sitemap_news", "sitemap_part")
 MACHINES = (*MACHINES, *FEEDS, *SITEMAPS, "articles:ninjs", "permalink")
 # What is told of the present alone, whatever day is asked for.
 OF_TODAY = {
     *FEEDS, *SITEMAPS, "articles:ninjs", "articles:verify", "permalink", "diplomacy:agenda",
 }  # fmt: skip
+# Forms, which answer for the present and take a POST: test_letter_pages.py.
+LETTERS = tuple(f"articles:letter{step}" for step in ("", "_asked", "_confirm", "_leave"))
+OF_TODAY |= {*LETTERS}
 NOT_PAGES = (
     "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
-    "diplomacy:agenda", *MACHINES,
+    "diplomacy:agenda", *MACHINES, *LETTERS,
 )  # fmt: skip
 # Pages that answer for today, whatever day is asked for.
 TIMELESS = ("search",)
@@ -83,6 +87,9 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
         public_from="2025-06-24T09:00Z",
     )
     make_act(commission, russia, kind="approval_law", source=paper, done_on="2025-06-24")
+    for kind in PaperPage.Kind.values:
+        PaperPage.objects.create(kind=kind, text="<p>Une page.</p>", text_en="<p>A page.</p>")
+    letter = Subscription.objects.ask("lectrice@example.org", "fr", "daily")
     with on_day(2025, 6, 23):
         for each in (story, translated, arabic):
             each.publish(chief)
@@ -99,7 +106,7 @@ def world(chief, mali, russia, sanou, unnamed_minister, commission, photo):  # n
         yield SimpleNamespace(
             story=story, translated=translated, arabic=arabic, topic=topic, section=story.section,
             author=story.bylines.get().author, photo=photo, mali=mali, russia=russia, sanou=sanou,
-            accord=commission, chief=chief, document=paper,
+            accord=commission, chief=chief, document=paper, letter=letter,
         )  # fmt: skip
 
 
@@ -131,6 +138,12 @@ def pages(world, language="fr"):
             "articles:correction_list": [reverse("articles:correction_list")],
             "articles:demand_list": [reverse("articles:demand_list")],
             "articles:verify": [reverse("articles:verify")],
+            **{name: [reverse(name)] for name in LETTERS[:2]},
+            **{name: [reverse(name, args=[SIGNER.sign(world.letter.key)])] for name in LETTERS[2:]},
+            **{
+                f"articles:paper_{kind}": [reverse(f"articles:paper_{kind}")]
+                for kind in PaperPage.Kind.values
+            },
             "diplomacy:accord_list": [reverse("diplomacy:accord_list")],
             "diplomacy:accord_detail": [world.accord.get_absolute_url()],
             "diplomacy:accord_reference": [

@@ -6,7 +6,7 @@ from django.test import Client
 
 from newsroom import views
 
-from .conftest import MACHINES, pages, paths, public_names
+from .conftest import LETTERS, MACHINES, pages, paths, public_names
 
 
 def test_every_public_address_stands_in_the_table(world):
@@ -20,14 +20,14 @@ def test_every_page_of_the_table_is_there(client, world, language):
     for path in paths(world, language, but=("permalink",)):
         response = client.get(path)
         assert response.status_code == 200, path
-        language_free = "photos" in path or path.startswith(("/sitemap", "/robots"))
+        language_free = "photos" in path or path.startswith(("/sitemap", "/robots", "/.well"))
         assert response.headers["Content-Language"] == language or language_free, path
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace", "options"])
 def test_readers_only_read(client, world, method):
     for language in ("fr", "en"):
-        for path in paths(world, language, but=MACHINES):
+        for path in paths(world, language, but=(*MACHINES, *LETTERS)):
             response = getattr(client, method)(path)
             assert response.status_code == 405, path
             assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD"}

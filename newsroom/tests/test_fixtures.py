@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone, translation
 
-from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, Photo
+from articles.models import Dispatch, DispatchFigure, Edition, EditionFigure, PaperPage, Photo
 from articles.pictures.fingerprints import fingerprint
 from articles.prose import plain_text, slots
 from diplomacy.models import Accord, Act, Citation, Phase, Signatory, Source
@@ -86,6 +86,15 @@ def test_loading_twice_doubles_nothing_and_leaves_everything_in_agreement():
     call_command("loaddata", "demo", verbosity=0)
     assert counts() == once
     assert list(differences()) == []
+
+
+def test_the_paper_speaks_of_itself_in_both_languages_and_its_links_lead_somewhere(client):
+    pages = PaperPage.objects.in_bulk(field_name="kind")
+    assert pages.keys() == {*PaperPage.Kind.values}
+    for page in pages.values():
+        for text in (page.text, page.text_en):
+            for address in re.findall('href="(/[^"]*)"', text):
+                assert client.get(address).status_code == 200, address
 
 
 def test_every_picture_is_in_place_with_the_words_that_go_with_it():
@@ -204,6 +213,7 @@ def test_french_is_set_as_newspapers_set_it():
     texts += [
         (photo, t) for photo in Photo.objects.all() for t in (photo.title, photo.caption, photo.alt)
     ]
+    texts += [(page, plain_text(page.text)) for page in PaperPage.objects.all()]
     texts += [(act, act.note) for act in Act.objects.all()]
     texts += [(accord, accord.name) for accord in Accord.objects.all()]
     assert len(texts) > 200

@@ -67,7 +67,7 @@ def convention(db):
 
 
 def rows(page):
-    return re.findall(r'<th scope="row" role="rowheader"><a href="[^"]*">([^<]+)</a>', page)
+    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]+)</a>', page)
 
 
 def test_all_parties_stand_on_leaves_each_sound_and_light(

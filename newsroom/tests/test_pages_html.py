@@ -191,9 +191,42 @@ def test_the_other_language_of_a_story_is_its_translation(client, world):
     edition = world.story.editions.order_by("number").last()
     translated = world.translated.editions.order_by("number").last()
     page = read(client, edition.get_absolute_url())
-    assert page.alternates == {"fr", "en"}
+    assert page.alternates == {"fr", "en", "ar"}
     switch = [link["href"] for link in page.all("a") if link.get("hreflang") == "en"]
     assert set(switch) == {translated.get_absolute_url()}
+
+
+def test_all_translations_name_the_same_family(client, world):
+    stories = [each.editions.order_by("number").last() for each in (world.story, world.arabic)]
+    families = [
+        {
+            link["hreflang"]: link["href"]
+            for link in read(client, story.get_absolute_url()).all("link")
+            if "hreflang" in link
+        }
+        for story in stories
+    ]
+    assert families[0] == families[1]
+    assert families[0]["ar"] == f"http://testserver{stories[1].get_absolute_url()}"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_says_of_itself_what_messengers_and_engines_need(client, world, language):
+    """One title, description, canonical address and card each, and all of them agree."""
+    for path in paths(world, language, but=NOT_PAGES):
+        page = read(client, path)
+        card = {
+            meta["property"]: meta["content"] for meta in page.all("meta") if "property" in meta
+        }
+        [description] = [m["content"] for m in page.all("meta") if m.get("name") == "description"]
+        [canonical] = [link["href"] for link in page.all("link") if link.get("rel") == "canonical"]
+        assert card["og:title"], path
+        assert " ".join(card["og:title"].split()) in page.text, path
+        assert card["og:description"] == description, path
+        assert card["og:url"] == canonical, path
+        assert card["og:type"] == ("article" if "article:published_time" in card else "website")
+        assert [m["content"] for m in page.all("meta") if m.get("name") == "twitter:card"], path
+        assert set(page.alternates) >= {language} or not page.alternates, path
 
 
 def test_a_superseded_version_leads_to_the_current_one(client, world):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Demand
+from articles.models import Demand, PaperPage
 
 from .conftest import (
     NOT_PAGES,
@@ -41,7 +41,12 @@ QUERIES = {
     "articles:archive_day": 4,
     "articles:correction_list": 2,  # the editions, the urgent flash
     "articles:verify": 0,  # a question costs at most four, and one that counts it
+    "articles:letter": 1,  # the sections
+    "articles:letter_asked": 0,
+    "articles:letter_confirm": 1,
+    "articles:letter_leave": 1,
     "articles:demand_list": 2,  # demands, the stories they are about
+    **{f"articles:paper_{kind}": 1 for kind in PaperPage.Kind.values},
     "diplomacy:accord_list": 1,
     # the accord, participants, acts, signatories, former names, relations, citations, stories behind the
     # sources, stories about it, their pictures
@@ -84,8 +89,9 @@ QUERIES = {
     "articles:actor_feed": 2,
     "articles:person_feed": 2,
     "robots": 0,
+    "reservation": 0,
     "sitemap": 7,  # the last key of each kind
-    "sitemap_lists": 0,
+    "sitemap_lists": 1,  # the pages of the paper itself
     "sitemap_news": 1,
     "sitemap_part": 2,  # the stories, their translations
 }

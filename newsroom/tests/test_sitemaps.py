@@ -6,6 +6,7 @@ import pytest
 from defusedxml import ElementTree
 from django.utils import timezone
 
+from articles.models import PaperPage
 from diplomacy.models import Actor
 from newsroom import sitemaps
 
@@ -129,11 +130,12 @@ def test_robots_are_led_to_the_sitemaps_and_away_from_the_desk(client, db):
     assert lines[0] == "User-agent: *"
     assert {"Disallow: /admin/", "Disallow: /en/admin/", "Disallow: /relecture/"} <= set(lines)
     assert {f"Sitemap: {HERE}/sitemap.xml", f"Sitemap: {HERE}/sitemap-news.xml"} <= set(lines)
-    assert "Disallow: /" not in lines
+    assert "Disallow: /" not in lines[: lines.index("")], "of every robot"
 
 
 def test_every_kind_of_page_is_listed_or_known_not_to_be():
     listed = {*sitemaps.LISTS, "articles:dispatch_detail"}
+    listed |= {f"articles:paper_{kind}" for kind in PaperPage.Kind.values}
     listed |= {
         f"{app}:{noun}_detail"
         for app, nouns in (

@@ -39,6 +39,7 @@ LISTS = (
     "articles:dispatch_list",
     "articles:correction_list",
     "articles:demand_list",
+    "articles:verify",
     "diplomacy:accord_list",
     "diplomacy:accord_matrix",
     "diplomacy:accord_map",

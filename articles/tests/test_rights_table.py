@@ -18,6 +18,7 @@ from articles.models import (
     Dispatch,
     Event,
     HouseRule,
+    Inquiry,
     Rate,
     Section,
     Topic,
@@ -124,6 +125,9 @@ def things(people, articles):
             dispatch=articles["live"], kind="reply", who="Le ministère", basis="Loi"
         ),
         "houserule": HouseRule.objects.create(words="Kiev", instead="Kyiv", trips="À Kiev."),
+        "inquiry": Inquiry.objects.create(
+            day=timezone.localdate(), outcome="nothing", excerpt="Rumeur", times=1
+        ),
         "rate": Rate.objects.create(day=day, francs=563),
         "event": Event.objects.create(title="Sommet", day=day, dispatch=articles["other"]),
         "event to write": Event.objects.create(title="Visite", day=day),

@@ -41,6 +41,7 @@ LISTS = (
     "articles:correction_list",
     "articles:demand_list",
     "articles:letter",
+    "articles:verify",
     "diplomacy:accord_list",
     "diplomacy:accord_matrix",
     "diplomacy:accord_map",

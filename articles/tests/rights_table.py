@@ -82,6 +82,7 @@ MODELS = {
     "articles_delegation": ("", "", "", "", "va", "va", ""),
     "articles_demand": ("", "vca", "", "", "vca", "vca", ""),
     "articles_houserule": ("v", "vcad", "", "v", "vcad", "vcad", ""),
+    "articles_inquiry": ("v", "v", "", "", "v", "v", ""),
     "articles_rate": ("v", "vcad", "", "vca", "vcad", "vcad", ""),
     "articles_event": ("vca", "vcad", "v", "vca", "vcad", "vcad", ""),
     "diplomacy_accord": RECORD,

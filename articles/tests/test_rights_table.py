@@ -18,6 +18,7 @@ from articles.models import (
     Dispatch,
     Event,
     HouseRule,
+    Inquiry,
     PaperPage,
     Rate,
     Section,
@@ -126,6 +127,9 @@ def things(people, articles):
         ),
         "houserule": HouseRule.objects.create(words="Kiev", instead="Kyiv", trips="À Kiev."),
         "paperpage": PaperPage.objects.create(kind="about", text="<p>Nous.</p>"),
+        "inquiry": Inquiry.objects.create(
+            day=timezone.localdate(), outcome="nothing", excerpt="Rumeur", times=1
+        ),
         "rate": Rate.objects.create(day=day, francs=563),
         "event": Event.objects.create(title="Sommet", day=day, dispatch=articles["other"]),
         "event to write": Event.objects.create(title="Visite", day=day),

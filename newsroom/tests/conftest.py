@@ -46,7 +46,8 @@ SITEMAPS = ("robots", "reservation", "sitemap", "sitemap_lists", "sitemap_news",
 MACHINES = (*MACHINES, *FEEDS, *SITEMAPS, "articles:ninjs", "permalink")
 # What is told of the present alone, whatever day is asked for.
 OF_TODAY = {
-    *FEEDS, *SITEMAPS, "articles:ninjs", "articles:verify", "permalink", "diplomacy:agenda",
+    *FEEDS, *SITEMAPS, "articles:ninjs", "articles:verify", "permalink", "search",
+    "diplomacy:agenda",
 }  # fmt: skip
 # Forms, which answer for the present and take a POST: test_letter_pages.py.
 LETTERS = tuple(f"articles:letter{step}" for step in ("", "_asked", "_confirm", "_leave"))
@@ -55,8 +56,6 @@ NOT_PAGES = (
     "rendition", "articles:card", "diplomacy:accord_reference", "diplomacy:source_file",
     "diplomacy:agenda", *MACHINES, *LETTERS,
 )  # fmt: skip
-# Pages that answer for today, whatever day is asked for.
-TIMELESS = ("search",)
 # Not for readers: the desk, the words of its scripts, and its door for who holds a lien de relecture.
 # Not a page: the icon.
 DESK = ("admin:", "relecture", "icon")

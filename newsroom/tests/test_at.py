@@ -3,21 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from .conftest import (
-    NOT_PAGES,
-    TIMELESS,
-    make_act,
-    make_document,
-    make_draft,
-    on_day,
-    pages,
-    paths,
-)
+from .conftest import NOT_PAGES, OF_TODAY, make_act, make_document, make_draft, on_day, pages, paths
 
 
 @pytest.fixture(params=["fr", "en"])
 def every_path(request, world):
-    return paths(world, request.param, but=(*NOT_PAGES, *TIMELESS))
+    return paths(world, request.param, but={*NOT_PAGES, *OF_TODAY})
 
 
 def test_every_page_answers_for_a_past_day_and_says_so(client, every_path):
@@ -68,7 +59,7 @@ def test_a_day_to_come_and_no_day_at_all_are_refused_in_words(client, every_path
 def test_a_day_before_everything_has_empty_lists_and_no_story(client, world):
     for language in ("fr", "en"):
         for name, found in pages(world, language).items():
-            if name in (*NOT_PAGES, *TIMELESS):
+            if name in {*NOT_PAGES, *OF_TODAY}:
                 continue
             for path in found:
                 response = client.get(path, {"at": "2001-01-01"})

@@ -27,7 +27,7 @@ def test_every_page_of_the_table_is_there(client, world, language):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace", "options"])
 def test_readers_only_read(client, world, method):
     for language in ("fr", "en"):
-        for path in paths(world, language, but=(*MACHINES, *LETTERS)):
+        for path in paths(world, language, but={*MACHINES, *LETTERS, "articles:verify"}):
             response = getattr(client, method)(path)
             assert response.status_code == 405, path
             assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD"}

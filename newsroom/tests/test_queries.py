@@ -12,7 +12,7 @@ from articles.models import Demand, PaperPage
 from .conftest import (
     NOT_PAGES,
     TABLES,
-    TIMELESS,
+    OF_TODAY,
     make_act,
     make_draft,
     make_photo,
@@ -165,7 +165,7 @@ def test_no_page_asks_more_where_there_is_more(client, crowded, django_assert_nu
     found = pages(crowded)
     assert connection.features.supports_json_field  # Django asks SQLite once, not at each page
     for name, number in QUERIES.items():
-        for query in ({},) if name in {*FILES, *TIMELESS} else ({}, {"at": "2025-07-01"}):
+        for query in ({},) if name in {*FILES, *OF_TODAY} else ({}, {"at": "2025-07-01"}):
             with django_assert_num_queries(number, info=f"{name} {query}"):
                 response = client.get(found[name][-1], query)
                 content = b"".join(response)

@@ -35,6 +35,11 @@ def names(page):
     return re.findall(r"<li><a [^>]*>(.*?)</a>", group[0]) if group else []
 
 
+def next_of(page):
+    found = re.search(r'cursor=([^"&]+)" rel="next"', page)
+    return found and found[1].replace("%7E", "~")
+
+
 def fault(page):
     found = re.search(r'class="filter-fault" role="alert">(.*?)</p>', page)
     return found and found[1]
@@ -251,7 +256,7 @@ def test_many_names_are_listed_apart(client, archive, mali):
     assert answers(page) == [TWO, MOSCOW, ENERGY]
     first = ask(client, "accord", kind="accord")
     assert len(answers(first)) == 20
-    cursor = re.search(r"cursor=([^\"&]+)", first)[1].replace("%7E", "~")
+    cursor = next_of(first)
     second = ask(client, "accord", kind="accord", cursor=cursor)
     assert len({*answers(first), *answers(second)}) == 25
 
@@ -322,7 +327,7 @@ def test_pages_do_not_shift_while_news_comes_in(client, archive, chief):
             make_draft(f"Autre {number}", body="<p>La zibeline.</p>").publish(chief)
     first = ask(client, "zibeline")
     make_draft("Encore une zibeline").publish(chief)
-    cursor = re.search(r"cursor=([^\"&]+)", first)[1].replace("%7E", "~")
+    cursor = next_of(first)
     second = ask(client, "zibeline", cursor=cursor)
     expected = [f"Zibeline {number}" for number in reversed(range(22))] + ["Autre 1", "Autre 0"]
     assert answers(first) + answers(second) == expected
@@ -340,8 +345,8 @@ def test_what_is_withdrawn_hides_nothing_that_is_older(client, archive, chief, m
     found, page = [], ask(client, "zibeline")
     for _turn in range(5):
         found += answers(page)
-        if cursor := re.search(r"cursor=([^\"&]+)", page):
-            page = ask(client, "zibeline", cursor=cursor[1].replace("%7E", "~"))
+        if onwards := next_of(page):
+            page = ask(client, "zibeline", cursor=onwards)
     assert found[0] == "Zibeline 0"
 
 

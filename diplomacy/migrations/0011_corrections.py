@@ -170,11 +170,8 @@ class Migration(migrations.Migration):
             model_name="citation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("taken_back_at__isnull", True), ("taken_back_why", "")),
-                    models.Q(
-                        ("taken_back_at__isnull", False),
-                        models.Q(("taken_back_why", ""), _negated=True),
-                    ),
+                    ("taken_back_at__isnull", True),
+                    models.Q(("taken_back_why", ""), _negated=True),
                     _connector="OR",
                 ),
                 name="citation_taken_back_with_reason",

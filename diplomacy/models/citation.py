@@ -175,8 +175,7 @@ class Citation(models.Model):
             models.CheckConstraint(name="citation_of_one_fact", condition=_of_one(FACTS)),
             models.CheckConstraint(
                 name="citation_taken_back_with_reason",
-                condition=Q(taken_back_at__isnull=True, taken_back_why="")
-                | Q(taken_back_at__isnull=False) & ~Q(taken_back_why=""),
+                condition=Q(taken_back_at__isnull=True) | ~Q(taken_back_why=""),
             ),
             *(
                 models.UniqueConstraint(

@@ -43,7 +43,7 @@ def three(mali, russia, sanou, document):
     )
     make_act(energy, mali, by=[sanou], source=document)
     charter = make_accord("Charte du Liptako-Gourma", mali, form="charter", domain="defence")
-    make_act(charter, mali, kind="adoption", done_on=None, source=document)
+    make_act(charter, mali, kind="initialling", done_on=None, source=document)
     secret = make_accord("Accord secret", mali)
     make_act(secret, mali, source=make_document(public_from=None))
 

@@ -29,8 +29,8 @@ def words(html):
 def cells(page, actor):
     """The five cells of an actor's row, in words."""
     table = page[page.index('class="parties"') : page.index("</table>")]
-    row = next(row for row in table.split("<tr ") if f">{actor}<" in row)
-    return [words(f"<{cell}") for cell in re.split(r"<t[hd] ", row)[1:]]
+    row = next(row for row in re.split("<tr[ >]", table) if f">{actor}<" in row)
+    return [words(f"<{cell}") for cell in re.split(r"<t[hd](?=[ >])", row)[1:]]
 
 
 def section(page, name):

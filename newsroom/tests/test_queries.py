@@ -53,7 +53,7 @@ QUERIES = {
     "diplomacy:accord_detail": 10,
     "diplomacy:accord_matrix": 3,  # accords, standings, the actors of the columns
     "diplomacy:accord_map": 2,  # states, their standings
-    "diplomacy:accord_changes": 3,  # accords that changed, their acts, their statuses
+    "diplomacy:accord_changes": 4,  # accords that changed, acts, statuses, corrections
     "diplomacy:agenda": 2,  # acts, accords with a term
     "diplomacy:accord_reference": 1,
     "diplomacy:glossary": 0,

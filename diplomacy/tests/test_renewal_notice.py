@@ -63,7 +63,7 @@ def test_what_one_clause_said_for_both_stands_for_both(db):
         name="Traité", ends_on=TERM, renewal_months=60, notice_delay=6, notice_unit="months"
     )
     other = Accord.objects.create(name="Autre", notice_delay=6)
-    import_module("diplomacy.migrations.0010_notices").take_over(apps, None)
+    import_module("diplomacy.migrations.0009_notices").take_over(apps, None)
     for accord in (renewed, other):
         accord.refresh_from_db()
     assert (renewed.renewal_notice_delay, renewed.renewal_notice_unit) == (6, "months")
@@ -86,7 +86,7 @@ def test_the_page_tells_the_two_apart(client, signed):
     signed.ends_on, signed.renewal_months = date(2030, 6, 30), 60
     signed.notice_delay, signed.renewal_notice_delay = 90, 6
     signed.renewal_notice_unit = "months"
-    signed.save()
+    signed.tell()
     page = client.get(f"/en/accords/{signed.slug}/").content.decode()
     notice, renewal = page.index("Notice of exit"), page.index("Notice before the end of a term")
     assert "90 days" in page[notice:renewal]

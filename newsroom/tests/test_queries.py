@@ -11,8 +11,8 @@ from articles.models import Demand, PaperPage
 
 from .conftest import (
     NOT_PAGES,
-    TABLES,
     OF_TODAY,
+    TABLES,
     make_act,
     make_draft,
     make_photo,

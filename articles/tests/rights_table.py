@@ -162,6 +162,12 @@ PAGES = {
     "diplomacy_import_undo": [(ARCHIVISTS, "post", ("import",))],
     "diplomacy_import_discard": [(ARCHIVISTS, "post", ("import",))],
     "diplomacy_act_replace": [(ARCHIVISTS, "get", ("act",)), (ARCHIVISTS, "post", ("act",))],
+    **{
+        f"diplomacy_{fact}_take_back_citation": [
+            (ARCHIVISTS, method, (fact, f"citation of the {fact}")) for method in ("get", "post")
+        ]
+        for fact in ("act", "relation", "signatory")
+    },
     "diplomacy_act_release": [(ARCHIVISTS, "post", ("act",))],
     "diplomacy_act_said_online": [(ARCHIVISTS, "post", ("act",))],
 }  # fmt: skip

@@ -24,17 +24,17 @@ UPDATE = {"kind": "update", "note": "Complété."}
 
 # Session, user, rights, the beginning and the end of the transaction are counted.
 OPENING, SAVING, LISTING = 15, 25, 8
-# The verb alone, its rights in hand. When it opens what accords rest on, their status is 6 of these.
-VERB = {"first": 28, "update": 21}
+# The verb alone, its rights in hand. When it opens what accords rest on, their status is 10 of these.
+VERB = {"first": 32, "update": 21}
 # To publish from the page is a save, the checklist (3) and the verb in one transaction. The rest is what
 # it writes, one query a table: the article as typed and as moved, each kind of tag (taken away, added),
 # signature, photo, saved state; the edition, its signatures, photos, subjects and runs of words; the
-# address; the source, its citations, what it names, the status of the accords (6, when it opens); what
+# address; the source, its citations, what it names, the status of the accords (10, when it opens); what
 # search finds; log, notices.
 PUBLISHING = {
-    ("words", "first"): 39,
+    ("words", "first"): 43,
     ("words", "update"): 31,
-    ("all", "first"): 50,
+    ("all", "first"): 54,
     ("all", "update"): 42,
 }
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import models
 from django.utils import timezone
 
+from articles.genres import Genre
 from articles.models import (
     Author,
     Dispatch,
@@ -73,6 +74,7 @@ def full(chief):
     dispatch = make_draft()
     for name in CONTENT:
         setattr(dispatch, name, some_value(Dispatch._meta.get_field(name)))
+    dispatch.genre = Genre.FLASH  # nothing else is urgent
     dispatch.save()
     dispatch.bylines.all().delete()
     for twin, owner in ((DispatchByline, "bylines"), (DispatchFigure, "figures")):

@@ -157,7 +157,7 @@ def test_an_entry_into_force_that_is_computed_and_that_nobody_has_stated_since(
     at_desk, complete, mali, document
 ):
     complete.entry_rule = "signature"
-    complete.save()
+    complete.tell()
     recent = make_accord("Récent", mali, entry_rule="signature")
     make_act(recent, mali, done_on=timezone.localdate(), source=document)
     assert lines(at_desk, "entry") == [str(complete)]

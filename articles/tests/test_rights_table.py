@@ -29,6 +29,7 @@ from articles.pictures import renditions
 from diplomacy.models import (
     Accord,
     Actor,
+    Citation,
     Import,
     Office,
     Person,
@@ -109,8 +110,11 @@ def things(people, articles):
     """One row of each model that MODELS and PAGES speak of, by its name."""
     chief, day = people["chef de rubrique"], date(2025, 6, 23)
     accord = Accord.objects.create(name="Accord")
+    paper = Source.objects.create(
+        title="Communiqué", file=ContentFile(b"%PDF-1.4", "communique.pdf")
+    )
     ends = timezone.now() + timedelta(days=1)
-    return {
+    found = {
         "photo": photo_of_all(),
         "agency": Agency.objects.create(name="AFP", credit_form="{photographer} / AFP"),
         "author": Author.objects.create(name="Autrice"),
@@ -139,9 +143,7 @@ def things(people, articles):
         "import": Import.objects.create(file_name="actes.csv", rows=[[2, {"accord": "Accord"}]]),
         "office": Office.objects.create(name="ministre", actor=Actor.objects.get()),
         "person": Person.objects.create(name="Sanou"),
-        "source": Source.objects.create(
-            title="Communiqué", file=ContentFile(b"%PDF-1.4", "communique.pdf")
-        ),
+        "source": paper,
         "relation": Relation.objects.create(
             accord=accord, kind="amends", other=Accord.objects.create(name="Autre accord")
         ),
@@ -152,6 +154,11 @@ def things(people, articles):
         "group": Group.objects.first(),
         "dispatch": articles["binned"],
     }
+    cited = {
+        f"citation of the {fact}": Citation.objects.create(**{fact: found[fact]}, source=paper)
+        for fact in ("act", "relation", "signatory")
+    }
+    return found | cited
 
 
 def served(client, name, args, method="get", data=None):

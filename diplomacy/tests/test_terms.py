@@ -121,7 +121,9 @@ def sent(accord, **changes):
         for each in accord.participations.all()
     ]
     values = {name: getattr(accord, name) for name in own} | {"ends_on": "01/03/2027"}
-    values |= dict.fromkeys(("entry_unit", "late_unit", "notice_unit", "renewal_notice_unit"), "days")
+    values |= dict.fromkeys(
+        ("entry_unit", "late_unit", "notice_unit", "renewal_notice_unit"), "days"
+    )
     values |= table("participations", *rows, kept=len(rows))
     return values | table("relations") | table("relations_back") | changes
 

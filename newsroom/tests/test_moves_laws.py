@@ -188,6 +188,7 @@ class Newsroom(Desk):
             accord=self.book.stories[0].accord, mali=Actor.objects.get(name="Mali"),
             russia=Actor.objects.get(name="Russie"), sanou=Person.objects.get(),
             document=Source(file="texte.pdf", file_for_readers=True),
+            letter=SimpleNamespace(key="nobody’s"),
         )  # fmt: skip
         for language in ("fr", "en"):
             for name, paths in pages(house, language).items():

@@ -57,7 +57,7 @@ def accord_detail(request, moment, slug):
             "acts": acts,
             "acts_shown": acts_shown,
             "everybody": rows,
-            "rows": leaf(rows, request.GET, "parties", size=22),
+            "rows": leaf(rows, request.GET, "parties", size=20),
             "letters": letters(rows),
             "signature_binds": knowledge.rule(accord).signature_binds,
             "timeline": timeline(accord, acts, spans, moment.day),

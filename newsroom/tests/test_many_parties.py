@@ -74,7 +74,7 @@ def test_all_parties_stand_on_leaves_each_sound_and_light(
     client, convention, django_assert_num_queries
 ):
     seen = []
-    for number in range(1, 10):
+    for number in range(1, 11):
         query = {"parties": number} if number > 1 else {}
         with django_assert_num_queries(8):
             response = client.get(convention.get_absolute_url(), query)
@@ -85,7 +85,7 @@ def test_all_parties_stand_on_leaves_each_sound_and_light(
         assert weight(html, page) <= FIRST_VIEW
         seen += rows(html.decode())
     assert len(seen) == len(set(seen)) == PARTIES
-    assert client.get(convention.get_absolute_url(), {"parties": 10}).status_code == 400
+    assert client.get(convention.get_absolute_url(), {"parties": 11}).status_code == 400
 
 
 def test_acts_and_declarations_have_leaves_of_their_own(client, convention):

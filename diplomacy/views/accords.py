@@ -44,7 +44,7 @@ def accord_detail(request, moment, slug):
     acts = _answering([act for act in known if _is_done(act, moment)], found)
     spans = [span for span in knowledge.spans(accord, known) if span.begins <= moment.day]
     rows = party_rows(accord, acts, spans, moment.day)
-    acts_shown = leaf(acts, request.GET, "acts", size=8)
+    acts_shown = leaf(acts, request.GET, "acts", size=7)
     told = list(_relations(accord, moment))
     relations = [each for each in told if not each.is_replaced(moment.known)]
     sources, uncited = cite(accord, acts_shown.items, relations, moment)
@@ -62,7 +62,7 @@ def accord_detail(request, moment, slug):
             "signature_binds": knowledge.rule(accord).signature_binds,
             "timeline": timeline(accord, acts, spans, moment.day),
             "lags": lags(accord, acts),
-            "qualifications": leaf(qualifications(acts), request.GET, "reservations", size=5),
+            "qualifications": leaf(qualifications(acts), request.GET, "reservations", size=4),
             "entry": knowledge.entry(accord, acts),
             "claims": claims(accord, acts),
             "relations": relations,

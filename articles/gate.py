@@ -14,7 +14,7 @@ from diplomacy.models import Citation, Mention, Source
 def open_for(dispatch, edition, before):
     """An edition was frozen after those that readers have (`before`): its citations and what it names
     become public when it goes live; what was named before stays."""
-    waiting = _citations(dispatch).filter(public_from__isnull=True)
+    waiting = _citations(dispatch).standing().filter(public_from__isnull=True)
     opened = waiting.update(public_from=edition.live_from)
     _write_source(dispatch, [*before, edition], renew=opened)
     Mention.objects.bulk_create(

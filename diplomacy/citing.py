@@ -27,9 +27,11 @@ def cite(accord, acts, relations, moment):
         fact.cited = []
     sources, taken_back = {}, []
     for citation in _citations(accord, moment):
+        fact = facts.get(_of(citation))
         if citation.is_taken_back(moment.known):
-            taken_back.append(citation)
-        elif fact := facts.get(_of(citation)):
+            if citation.was_had and (fact or not citation.relation_id):
+                taken_back.append(citation)
+        elif fact:
             fact.cited.append(citation)
             sources.setdefault(citation.source_id, citation.source)
     for fact in facts.values():

@@ -26,7 +26,8 @@ def qualifications(acts):
     for act in acts:
         if act.kind not in ANSWERING:
             continue
-        answered = found.get(act.answers_id)
+        heir = getattr(act, "answered", None)  # what took the place of the act that it answers
+        answered = found.get(heir.pk if heir else act.answers_id)
         if answered is None:
             found[act.pk] = Qualification(act)
         elif act.kind == ActKind.OBJECTION:

@@ -52,7 +52,7 @@ def record(signings, *, source=None, quote="", said_online=False, mark="", **fac
             ]
             if said_online:
                 told = Q(act__in=acts) | Q(accord__in={act.accord_id for act in acts})
-                for citation in Citation.objects.filter(told, source=source):
+                for citation in Citation.objects.standing().filter(told, source=source):
                     citation.open_now()
             return acts
     except IntegrityError:

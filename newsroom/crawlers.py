@@ -23,16 +23,20 @@ AI_CRAWLERS = (
 
 def open_data():
     """Where the record lies that anyone may take by its own licence, in each language."""
+    return tuple(path.removesuffix("record.json") for path in _in_each_language("record:json"))
+
+
+def _in_each_language(name):
     found = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            found.append(reverse("record:json").removesuffix("record.json"))
-    return tuple(found)
+            found.append(reverse(name))
+    return found
 
 
 class ReservationMiddleware:
-    """Says with every answer, by the TDM Reservation Protocol of the W3C’s community group, whether it may
-    be mined, and by the words that robots of pictures read."""
+    """Says with every answer but the desk's, where no robot comes, whether it may be mined: by the TDM
+    Reservation Protocol of the W3C’s community group, and by the words that robots of pictures read."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -41,7 +45,7 @@ class ReservationMiddleware:
         response = self.get_response(request)
         if settings.AI_CRAWLERS or response.status_code >= 400:
             return response
-        if request.path.startswith(open_data()):
+        if request.path.startswith((*open_data(), *_in_each_language("admin:index"))):
             return response
         said = response.headers.get("X-Robots-Tag")
         response.headers["X-Robots-Tag"] = ", ".join(filter(None, [said, "noai, noimageai"]))

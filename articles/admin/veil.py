@@ -17,7 +17,7 @@ def without_embargoed(facts):
         source=OuterRef("source_id"), embargo_until__gt=timezone.now(), embargo_broken_at=None
     )
     fact = {facts.model._meta.model_name: OuterRef("pk")}
-    held = Citation.objects.filter(Exists(running), **fact)
+    held = Citation.objects.standing().filter(Exists(running), **fact)
     return facts.filter(~Exists(held))
 
 

@@ -128,8 +128,10 @@ def _of_the_record(text):
 
 def _unsourced(text):
     """Linked accords none of whose standing acts is supported by a source."""
-    supported = Citation.objects.supporting().filter(
-        act__accord=OuterRef("pk"), act__replaced_at__isnull=True
+    supported = (
+        Citation.objects.standing()
+        .supporting()
+        .filter(act__accord=OuterRef("pk"), act__replaced_at__isnull=True)
     )
     return Accord.objects.filter(~Exists(supported), pk__in=text.accords)
 

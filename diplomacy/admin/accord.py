@@ -101,7 +101,7 @@ class GapsFilter(admin.SimpleListFilter):
 
 
 def _cite(source, quote, **fact):
-    if not Citation.objects.filter(source=source, quote=quote, **fact).exists():
+    if not Citation.objects.standing().filter(source=source, **fact).exists():
         Citation.objects.create(source=source, quote=quote, **fact)
 
 

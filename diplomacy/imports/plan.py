@@ -463,6 +463,8 @@ class Plan:
             (Citation, self.citations.values()),
         ):
             made += model.objects.bulk_create(rows, batch_size=SOME)
+        for some in _some({each.act.pk for each in self.citations.values()}):
+            Act.objects.filter(replaced_by__in=some).settle()
         accords = [*self.touched.values(), *self.new[Accord].values()]
         keys = sorted({accord.pk for accord in accords})
         for some in _some(keys):

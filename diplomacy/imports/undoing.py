@@ -7,6 +7,7 @@ import json
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -96,6 +97,14 @@ class Undoing:
                 for pk in [*seen]:
                     self._stay(model, pk, "")
                     self.taking_back[model].add(pk)
+        desk = Act.objects.filter(accord=OuterRef("accord"), actor=OuterRef("actor"))
+        desk = desk.exclude(pk__in=self.made[Act])
+        for some in _some(self.going[Participation]):
+            used = Participation.objects.filter(Exists(desk), pk__in=some)
+            for pk in [*used.values_list("pk", flat=True)]:
+                self._stay(
+                    Participation, pk, _("in use: %(what)s") % {"what": Act._meta.verbose_name}
+                )
         why = _("readers have seen it: it can only be replaced")
         for some in _some(self.going[Signatory]):
             for row in Signatory.objects.filter(pk__in=some).exclude(act__in=self.made[Act]):

@@ -1,7 +1,9 @@
-"""A source is cited once for a fact: further words of it join those quoted already."""
+"""A source is cited once for a fact: further words of it join those quoted already; where readers have
+one citation and not the other, that one stays."""
 
 from django.db import migrations
 
+SAID = ("quote", "value", "contradicts", "public_from", "public_until")
 FACTS = ("act_id", "signatory_id", "relation_id", "participation_id", "accord_id")
 
 
@@ -12,10 +14,13 @@ def join(apps, schema_editor):
         first = kept.setdefault((*fact, citation.source_id), citation)
         if first is citation:
             continue
-        if citation.quote not in first.quote:
+        for row in (first, citation):
+            row.is_open = row.public_from is not None and row.public_until is None
+        if citation.is_open and not first.is_open:
+            for name in SAID:
+                setattr(first, name, getattr(citation, name))
+        elif citation.is_open == first.is_open and citation.quote not in first.quote:
             first.quote = f"{first.quote} […] {citation.quote}" if first.quote else citation.quote
-        starts = [each.public_from for each in (first, citation) if each.public_from]
-        first.public_from = min(starts, default=None)
         first.save()
         citation.delete()
 

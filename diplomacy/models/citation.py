@@ -245,6 +245,11 @@ class Citation(models.Model):
         if self.source_id and self._is_cited_twice():
             raise ValidationError({"source": TWICE})
 
+    @property
+    def was_had(self):
+        """Whether readers had it before it was taken back."""
+        return bool(self.window and self.window[0] < self.taken_back_at)
+
     def is_taken_back(self, now):
         return self.taken_back_at is not None and self.taken_back_at <= now
 

@@ -123,7 +123,8 @@ class Replaceable(models.Model):
     def opens_at(self):
         """The first moment, gone by or to come, at which readers have it; None while nothing says so."""
         windows = [each.window for each in self.citations.standing().supporting()]
-        begins = [window[0] for window in windows if window]
+        now = timezone.now()
+        begins = [each[0] for each in windows if each and not (each[1] and each[1] <= now)]
         return min(filter(None, [self.released_at, *begins]), default=None)
 
     def replace(self, by, why, citations=None, source=None, quote="", **changes):

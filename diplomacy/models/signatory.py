@@ -153,7 +153,7 @@ class Signatory(models.Model):
         """Cite the source that names this signatory: readers, who did not have the name, get it with it."""
         from .citation import Citation
 
-        if not self.citations.filter(source=source).exists():
+        if not self.citations.standing().filter(source=source).exists():
             opens = None if source.is_dispatch else timezone.now()
             named = Citation(signatory=self, source=source, public_from=opens)
             Citation.objects.bulk_create([named])

@@ -23,6 +23,7 @@ from .conftest import OF_TODAY, make_act, make_document, make_draft, on_day, pag
 from .hideouts import (
     HIDEOUTS,
     MARK,
+    TOGETHER,
     fill,
     in_a_misprint_of_a_public_name,
     in_a_scheduled_story,
@@ -37,6 +38,14 @@ OTHER = "xylophon"  # of the same length, so that nothing else differs
 def hidden(request, world):
     request.param(world)
     assert holds_the_word(), "a hideout that marks nothing proves nothing"
+    return world
+
+
+@pytest.fixture(params=TOGETHER, ids=lambda hides: hides[0].__name__)
+def all_hidden(request, world, settings):
+    settings.API_RATE = "1000000/minute"
+    for hide in request.param:
+        hide(world)
     return world
 
 
@@ -73,7 +82,16 @@ def assert_unseen(text, where):
     assert not found, f"{where}: {found[:3]}"
 
 
-def test_the_word_is_on_no_page_today_or_at_a_past_day(client, hidden):
+def test_the_word_is_seen_nowhere(client, all_hidden, rf):
+    """One world for all that is asked of it: nothing here changes it."""
+    it_is_on_no_page_today_or_at_a_past_day(client, all_hidden)
+    asking_for_it_is_answered_like_any_other_word(client, all_hidden)
+    hidden_things_have_no_page(client)
+    hidden_rows_are_read_by_no_machine(client)
+    pages_that_say_what_went_wrong_say_no_more(client, rf)
+
+
+def it_is_on_no_page_today_or_at_a_past_day(client, hidden):
     everywhere = [*pages(hidden, "fr").items(), *pages(hidden, "en").items()]
     for name, found in everywhere:
         for query in ({}, {"at": "2025-06-28"}) if name not in OF_TODAY else ({},):
@@ -95,7 +113,7 @@ NARROWED = {
 }
 
 
-def test_asking_for_the_word_is_answered_like_any_other_word(client, hidden):
+def asking_for_it_is_answered_like_any_other_word(client, hidden):
     """Not even whether it exists: the answers differ by the reader's own word and nothing else."""
     for name, parameters in NARROWED.items():
         [path] = pages(hidden)[name]
@@ -128,7 +146,7 @@ def test_a_misprint_finds_a_name_and_shows_no_more_than_the_name_does(client, wo
         assert misprint.text not in answer
 
 
-def test_hidden_things_have_no_page(client, hidden):
+def hidden_things_have_no_page(client):
     """Their addresses are answered like any address that leads nowhere."""
     for model in (Accord, Actor, Person, Topic, Author):
         for thing in model.objects.filter(slug__startswith=MARK):
@@ -140,7 +158,7 @@ def test_hidden_things_have_no_page(client, hidden):
                 assert answer.replace(MARK, OTHER) == everything(client, path.replace(MARK, OTHER))
 
 
-def test_hidden_rows_are_read_by_no_machine(client, hidden):
+def hidden_rows_are_read_by_no_machine(client):
     """Nor do hidden acts and citations, by their own address, narrow a table to anything."""
     for name, model in (("accord", Accord), ("actor", Actor), ("person", Person)):
         for thing in model.objects.filter(slug__startswith=MARK):
@@ -169,7 +187,7 @@ def test_pictures_are_not_there_before_and_gone_after(client, hidden, request):
         assert client.get(path).status_code == (410 if withdrawn else 404)
 
 
-def test_pages_that_say_what_went_wrong_say_no_more(client, hidden, rf):
+def pages_that_say_what_went_wrong_say_no_more(client, rf):
     for path, query in (
         ("/nulle-part/", {}),
         ("/en/nowhere/", {}),

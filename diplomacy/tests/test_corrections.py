@@ -60,6 +60,17 @@ def read(client, thing, **query):
     return client.get(thing.get_absolute_url(), query).content.decode()
 
 
+def test_a_citation_taken_back_before_readers_had_it_is_told_to_nobody(
+    client, act, draft, signed, by
+):
+    citation = Citation.objects.create(act=act, source=draft, quote="un nom que l’on tait")
+    citation.take_back(by, "Citée par erreur.")
+    publish(draft, timezone.now())
+    page = read(client, signed)
+    assert "un nom que l’on tait" not in page
+    assert "Citée par erreur" not in page
+
+
 # Replaced
 
 

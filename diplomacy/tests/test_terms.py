@@ -145,6 +145,9 @@ def test_the_desk_says_by_what_right_it_changes_what_readers_have(at_desk, pact,
     pact.refresh_from_db()
     assert pact.notice_delay == 9
     assert pact.citations.get().quote == "neuf mois"
+    again = at_desk.post(page, sent(pact, notice_delay=10, source=document.pk, quote="dix mois"))
+    assert again.status_code == 302
+    assert pact.citations.get().source == document
 
 
 def test_a_participant_whom_readers_know_is_taken_away_by_release_alone(at_desk, pact, mali):

@@ -43,6 +43,10 @@ class WordsField(models.TextField):
     def get_placeholder(self, value, compiler, connection):
         return "%s::tsvector" if connection.vendor == "postgresql" else "%s"
 
+    def get_placeholder_sql(self, value, compiler, connection):
+        """As Django 6.1 asks for it."""
+        return self.get_placeholder(value, compiler, connection), (value,)
+
 
 class EntryQuerySet(models.QuerySet):
     def newest(self, expression, span, count):

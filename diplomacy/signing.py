@@ -115,10 +115,8 @@ def known_acts(signing, facts):
 
 def _cite(act, source, quote):
     """Once for each source: further words of it are added to those quoted already."""
-    cited = act.citations.standing().filter(source=source).first()
-    if cited is None:
-        Citation.objects.create(act=act, source=source, quote=quote)
-    elif quote not in cited.quote:
+    cited = Citation.objects.cite(act, source, quote)
+    if quote not in cited.quote:
         cited.quote = f"{cited.quote} […] {quote}" if cited.quote else quote
         cited.save()
 

@@ -1,6 +1,8 @@
 """What robots may take: search engines everything that is public; robots that gather for artificial
 intelligence the open record alone, unless the setting AI_CRAWLERS lets them take the rest."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import JsonResponse
 from django.urls import reverse
@@ -26,12 +28,13 @@ def open_data():
     return tuple(path.removesuffix("record.json") for path in _in_each_language("record:json"))
 
 
+@cache
 def _in_each_language(name):
     found = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             found.append(reverse(name))
-    return found
+    return tuple(found)
 
 
 class ReservationMiddleware:

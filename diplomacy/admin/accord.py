@@ -100,11 +100,6 @@ class GapsFilter(admin.SimpleListFilter):
         return queryset.with_gaps(timezone.now()) if self.value() else queryset
 
 
-def _cite(source, quote, **fact):
-    if not Citation.objects.standing().filter(source=source, **fact).exists():
-        Citation.objects.create(source=source, quote=quote, **fact)
-
-
 @admin.register(Accord)
 class AccordAdmin(ReadPage, NamedAdmin):
     form = AccordForm
@@ -184,7 +179,7 @@ class AccordAdmin(ReadPage, NamedAdmin):
         else:
             obj.save()
         if source and obj.provides_something:
-            _cite(source, quote, accord=obj)
+            Citation.objects.cite(obj, source, quote)
 
     def save_formset(self, request, form, formset, change):
         if formset.model is not Participation:
@@ -202,10 +197,9 @@ class AccordAdmin(ReadPage, NamedAdmin):
             else:
                 row.save()
             if source:
-                _cite(source, quote, participation=row)
+                Citation.objects.cite(row, source, quote)
         if form.cleaned_data["for_readers"]:
-            for row in form.instance.participations.filter(released_at=None):
-                row.tell()
+            form.instance.participations.release()
         return None
 
     def get_queryset(self, request):

@@ -407,7 +407,7 @@ class Accord(Named):
                 self.released_at = now
             self._write()
             if source:
-                Citation.objects.show(self, source, quote)
+                Citation.objects.cite(self, source, quote).open_now()
 
     def _write(self, *args, **kwargs):
         with transaction.atomic():

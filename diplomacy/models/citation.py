@@ -73,13 +73,10 @@ class CitationQuerySet(models.QuerySet):
     delete.alters_data = True
     delete.queryset_only = True
 
-    def show(self, fact, source, quote):
-        """Cite a public source for a fact, and let readers have it at once; cited already, it stays as it
-        is."""
+    def cite(self, fact, source, quote=""):
+        """Cite a source for a fact, once: answers the citation, new or as it stands already."""
         cited = fact.citations.standing().filter(source=source).first()
-        if cited is None:
-            cited = self.create(**{fact._meta.model_name: fact}, source=source, quote=quote)
-        cited.open_now()
+        return cited or self.create(**{fact._meta.model_name: fact}, source=source, quote=quote)
 
     def settle(self):
         """What their windows decide: which replacements take effect, the status of every accord."""

@@ -33,6 +33,20 @@ class ParticipationQuerySet(models.QuerySet):
         """Those that readers could have seen at some moment up to `now`."""
         return self.filter(self._shown("ever_public", "ever_public", now))
 
+    def release(self):
+        """Let readers know of those that nothing shows yet by release; the status of each accord is computed
+        once, however many take part."""
+        from .phase import Phase
+
+        waiting, now = list(self.filter(released_at=None)), timezone.now()
+        with transaction.atomic():
+            for row in waiting:
+                row.released_at = now
+                models.Model.save(row)
+            Phase.objects.renew(Accord.objects.filter(pk__in={row.accord_id for row in waiting}))
+
+    release.alters_data = True
+
     def _shown(self, acts, citations, now):
         from .act import Act
         from .citation import Citation
@@ -134,7 +148,7 @@ class Participation(Released):
                 self.released_at = timezone.now()
             self._write()
             if source:
-                Citation.objects.show(self, source, quote)
+                Citation.objects.cite(self, source, quote).open_now()
 
     def _write(self, *args, **kwargs):
         with transaction.atomic():
